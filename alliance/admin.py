@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop
+
+from alliance.models import User
+
+# Texts of Django's own admin for which Django 6.1 has no German; ours fills in.
+NOT_YET_GERMAN = [
+    gettext_noop("- Select an option -"),
+    gettext_noop("Run"),
+    gettext_noop("Search %(name)s"),
+    gettext_noop("Filter by %(field_name)s"),
+    gettext_noop("Pagination %(name)s"),
+    gettext_noop("Pagination %(name)s entries"),
+    gettext_noop(
+        "Deleting the %(object_name)s “%(escaped_object)s” would require deleting the "
+        "following protected related objects:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s “%(escaped_object)s” would result in deleting "
+        "related objects, but your account doesn't have permission to delete the "
+        "following types of objects:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the %(object_name)s “%(escaped_object)s”? All "
+        "of the following related items will be deleted:"
+    ),
+]
+
+
+class FixedSlugAdmin(admin.ModelAdmin):
+    """An address is for ever: its slug is chosen once."""
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        fields = [*super().get_readonly_fields(request, obj)]
+        return [*fields, "slug"] if obj else fields
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> dict:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["email", "name", "is_active", "last_login", "date_joined"]
+    list_filter = ["is_active"]
+    search_fields = ["email", "name"]
+    date_hierarchy = "date_joined"
+    fields = ["email", "name", "is_active", "last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: ModelForm, change: bool
+    ) -> None:
+        obj.email = obj.email.lower()
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        # Or the old address would still open the account.
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AllianceConfig(AppConfig):
+    name = "alliance"
+    verbose_name = _("people")
+
+    def ready(self) -> None:
+        from alliance import checks  # noqa: F401, PLC0415 (registers itself)

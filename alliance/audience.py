@@ -1,0 +1,36 @@
+"""Who an address is for; every address says so, or the suite fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+
+
+class Audience(StrEnum):
+    PUBLIC = "public"  # anyone; cacheable, no cookie
+    MACHINE = "machine"  # monitors and crawlers; no cookie
+    ACCOUNT = "account"  # signing in and out; may set cookies
+    SIGNED_IN = "signed in"
+    EDITORS = "editors"
+    COORDINATION = "coordination"
+    OFFICE = "office"
+
+
+# Addresses of libraries, by the first segment under which alliance.urls has them.
+LIBRARIES = {"konto": Audience.ACCOUNT, "verwaltung": Audience.OFFICE}
+
+
+def for_audience[View: Callable](audience: Audience) -> Callable[[View], View]:
+    """Declare whom a view of ours is for."""
+
+    def declare(view: View) -> View:
+        declared: Any = view
+        declared.audience = audience
+        if audience in (Audience.PUBLIC, Audience.MACHINE):
+            return login_not_required(view)
+        return view
+
+    return declare

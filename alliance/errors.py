@@ -1,0 +1,209 @@
+"""The error pages. 500 and 503 depend on nothing, not even on templates."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import Error, InterfaceError, OperationalError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    UnreadablePostError,
+)
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger("alliance.security")
+
+_STANDALONE = Path(__file__).with_name("standalone")
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_READ_ONLY = "25006"
+
+
+class ErrorText(NamedTuple):
+    heading: str | Promise
+    text: str | Promise
+
+
+class GoneError(Exception):
+    """What was asked for was public once and is no longer."""
+
+
+class WrongStateError(Exception):
+    """The row is not in a state that allows this step."""
+
+
+STATUS = {GoneError: 410, WrongStateError: 409}
+TEXTS = {
+    400: ErrorText(
+        _("We cannot process this request"),
+        _(
+            "The request contains characters that are not allowed, or it is "
+            "incomplete. Please go back and try again."
+        ),
+    ),
+    403: ErrorText(
+        _("You do not have permission for this"),
+        _(
+            "Please turn to the coordination of your network; it decides who may "
+            "do what."
+        ),
+    ),
+    404: ErrorText(
+        _("This page does not exist"),
+        _("Perhaps the entry was deleted or renamed. The search will help you on."),
+    ),
+    405: ErrorText(
+        _("This page cannot be opened like that"),
+        _("Please use the buttons of the page."),
+    ),
+    409: ErrorText(
+        _("Something has been changed in the meantime"),
+        _("Please look at the current state, then decide again. Nothing is lost."),
+    ),
+    410: ErrorText(
+        _("This link is no longer valid"),
+        _("This entry is no longer online. The search will help you on."),
+    ),
+    413: ErrorText(
+        _("The file is too large"),
+        _("At most 5 MB are allowed. Please choose a smaller file."),
+    ),
+    429: ErrorText(
+        _("That was too fast"),
+        _("Please wait a moment and try again."),
+    ),
+}
+
+
+def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    """Render the error page with the portal's header, the search and what was typed."""
+    context |= {
+        "error": TEXTS[status],
+        "status": status,
+        "is_error": True,
+        "typed": {name: "\n".join(values) for name, values in _typed(request)},
+    }
+    html = render_to_string("errors/error.html", context, request)
+    return HttpResponse(html, status=status)
+
+
+def is_bare(response: HttpResponseBase) -> bool:
+    """Whether an error comes without a page, as from Django's decorators."""
+    if response.status_code not in TEXTS:
+        return False
+    return not isinstance(response, HttpResponse) or not response.content
+
+
+def dress(request: HttpRequest, bare: HttpResponseBase) -> HttpResponse:
+    """Our page in place of an empty answer; what its headers say stays."""
+    response = page(request, bare.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in bare.headers:
+            response[name] = bare.headers[name]
+    response.cookies = bare.cookies
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    logger.warning("Refused a request: %s", type(exception).__name__)
+    # What was refused must not be repeated by the page that says so.
+    request.POST = QueryDict()
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(
+    request: HttpRequest,
+    exception: Exception,  # noqa: ARG001 (Django passes it)
+) -> HttpResponse:
+    return page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
+    logger.warning("Refused a form without a valid CSRF token.")
+    return page(request, 403, is_session_over=True)
+
+
+def not_found(
+    request: HttpRequest,
+    exception: Http404,  # noqa: ARG001 (Django passes it)
+) -> HttpResponse:
+    return page(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    response = page(request, 429)
+    response["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Also where a database that is away ends up, wherever it was missed."""
+    error = sys.exception()
+    if _is_outage(error):
+        return unavailable(request)
+    if isinstance(error, UnreadablePostError):
+        return bad_request(request, error)
+    incident = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    incident = f"{incident[:4]}-{incident[4:]}"
+    logger.error("Incident %s at %s", incident, request.path)
+    return HttpResponse(_standalone("500").replace("INCIDENT", incident), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    html = _standalone("503").replace("<!-- FORM -->", _form(request))
+    return HttpResponse(html, status=503, headers={"Retry-After": "5"})
+
+
+def _is_outage(error: BaseException | None) -> bool:
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    state = getattr(error.__cause__, "sqlstate", None) if error else None
+    return isinstance(error, Error) and state == _READ_ONLY
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    """The fields of a form that was sent in vain, for its sender to keep."""
+    # A form that was not read yet may be what is wrong with the request.
+    form: QueryDict = getattr(request, "_post", None) or QueryDict()
+    return [
+        (name, values)
+        for name, values in form.lists()
+        if any(values) and name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def _form(request: HttpRequest) -> SafeString:
+    """What was sent, as a form that can be sent once more."""
+    fields = [(name, value) for name, values in _typed(request) for value in values]
+    if not fields:
+        return SafeString()
+    areas = format_html_join(
+        "\n",
+        '<p><label>{0}<br><textarea name="{0}" rows="3" cols="60">\n{1}</textarea>'
+        "</label></p>",
+        fields,
+    )
+    return format_html(
+        '<form method="post" action="{}">\n'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">\n{}\n'
+        "<p><button>Noch einmal absenden</button></p>\n</form>",
+        request.path,
+        request.POST.get("csrfmiddlewaretoken", ""),
+        areas,
+    )
+
+
+def _standalone(name: str) -> str:
+    return _STANDALONE.joinpath(f"{name}.html").read_text(encoding="utf-8")

@@ -1,0 +1,95 @@
+"""Types of requests, and the two kinds of answers that need no session."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from alliance import compression
+from alliance.audience import Audience, for_audience
+from alliance.models import User
+from alliance.version import public_version
+
+
+class AnyRequest(HttpRequest):
+    user: User | AnonymousUser
+    htmx: HtmxDetails
+    public_version: str  # on public pages
+
+
+class SignedInRequest(HttpRequest):
+    """What a view gets unless it is open to all."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+type View = Callable[..., HttpResponse]
+
+PUBLIC_CACHE = (
+    "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
+)
+
+
+def public_page(view: View) -> View:
+    """Open to all, safe methods only, cacheable, without session and cookie.
+
+    The strong ETag comes from the version of the public data, so that a repeated
+    request costs one small query and no rendering.
+    """
+
+    @wraps(view)
+    def answer(request: AnyRequest, *args: object, **kwargs: object) -> HttpResponse:
+        encoding = compression.chosen(request)
+        request.public_version = public_version()
+        etag = _etag(request, encoding)
+        if _is_known(request, etag):
+            return _cacheable(HttpResponseNotModified(), etag)
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.OK:
+            return response
+        compression.compress(response, encoding)
+        return _cacheable(response, etag)
+
+    return _safe(Audience.PUBLIC, answer)
+
+
+def machine_page(view: View) -> View:
+    """For monitors: never cached, no cookie, no login."""
+    return _safe(Audience.MACHINE, view)
+
+
+def _safe(audience: Audience, view: View) -> View:
+    # Exempt, or CSRF would answer a PUT before the view can say which methods go.
+    return csrf_exempt(for_audience(audience)(require_safe(view)))
+
+
+def _etag(request: AnyRequest, encoding: str) -> str:
+    """With the path, or the tag of one page would vouch for another that is gone."""
+    path = zlib.crc32(request.path.encode(errors="replace"))
+    part = "h" if request.htmx else "p"
+    return f'"{request.public_version}-{path:x}-{part}{encoding}"'
+
+
+def _is_known(request: HttpRequest, etag: str) -> bool:
+    """Whether the visitor has this very page; `*` says nothing about that."""
+    if request.headers.get("If-None-Match", "*").strip() == "*":
+        return False
+    response = get_conditional_response(request, etag=etag)
+    return response is not None and response.status_code == HTTPStatus.NOT_MODIFIED
+
+
+def _cacheable(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC_CACHE
+    patch_vary_headers(response, ["Accept-Encoding", "HX-Request"])
+    return response

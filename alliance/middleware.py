@@ -1,0 +1,91 @@
+"""What happens to every request and every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+from alliance import errors
+
+type Next = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
+)
+
+
+class NulError(SuspiciousOperation):
+    """PostgreSQL stores no NUL, and no form of ours sends one."""
+
+
+def headers(get_response: Next) -> Next:
+    """Private unless said otherwise, and for this site alone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            # Zero, as Django has it, would be the length of the page (RFC 9110).
+            del response.headers["Content-Length"]
+        return response
+
+    return middleware
+
+
+class AnswerErrors:
+    """Give every error our page, also those that come without a word."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return errors.dress(request, response) if errors.is_bare(response) else response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if status := errors.STATUS.get(type(exception)):
+            return errors.page(request, status)
+        return None
+
+
+class RefuseNul:
+    """Answer 400 to a NUL, even one escaped twice, before anything is read with it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _refuse([request.path])
+        for name, values in request.GET.lists():
+            _refuse([name, *values])
+        if any("\0" in value for value in request.COOKIES.values()):
+            raise NulError
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        for name, values in request.POST.lists():
+            _refuse([name, *values])
+        _refuse(request.FILES)
+
+
+def _refuse(texts: Iterable[str]) -> None:
+    if any("\0" in text or "%00" in text for text in texts):
+        raise NulError

@@ -1,0 +1,300 @@
+"""All settings, from the environment alone; ``.env.example`` lists every variable."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.utils.csp import CSP
+
+from alliance import embedded, env
+from alliance.secret import local_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.text("VAR_DIR", BASE_DIR / "var"))
+
+# Where the portal is, and how far that is from a visitor's own machine
+
+DEBUG = env.flag("DEBUG")
+PORT = env.number("PORT", 8000)
+SITE = env.origin("SITE_URL", f"http://127.0.0.1:{PORT}")
+SITE_URL = SITE.geturl()
+_host = SITE.hostname or ""
+IS_SECURE = SITE.scheme == "https"
+try:
+    IS_LOOPBACK = ip_address(_host).is_loopback
+except ValueError:
+    IS_LOOPBACK = _host == "localhost"
+# The loopback names are for monitors on the same machine.
+ALLOWED_HOSTS = [
+    f"[{_host}]" if ":" in _host else _host,
+    *("127.0.0.1", "localhost", "[::1]"),
+    *env.words("ALLOWED_HOSTS"),
+]
+
+# Database: embedded by default, else any PostgreSQL from 15 on
+
+DATABASE_URL = env.text("DATABASE_URL", "")
+IS_EMBEDDED = not DATABASE_URL
+CLUSTER = embedded.cluster(VAR_DIR / "postgres")
+_SESSION = {
+    "statement_timeout": env.number("STATEMENT_TIMEOUT_MS", 3000),
+    "idle_in_transaction_session_timeout": 15_000,
+    "lock_timeout": 2000,
+}
+_database: dict[str, Any] = (
+    CLUSTER.parameters
+    if IS_EMBEDDED
+    else env.server(
+        "DATABASE_URL", "", ["postgres", "postgresql"], environ.Env.db_url_config
+    )
+)
+_options = _database.get("OPTIONS", {})
+_session = [f"-c {name}={value}" for name, value in _SESSION.items()]
+# Whoever finds no free connection gets an answer before two seconds are over.
+_pool = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8), "timeout": 1.5}
+DATABASES = {
+    "default": _database
+    | {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": _options
+        | {
+            "connect_timeout": 2,
+            "options": " ".join([*_options.get("options", "").split(), *_session]),
+            "pool": _pool,
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# On a server a missing key refuses the start (alliance.checks), not every command.
+SECRET_KEY = env.text("SECRET_KEY", "") or (
+    local_secret(VAR_DIR / "secret-key") if IS_EMBEDDED else ""
+)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+
+INSTALLED_APPS = [
+    "alliance",
+    "networks",
+    "members",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_tasks_db",
+    "networks.apps.OfficeAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    # What every answer bears, whoever gives it
+    "alliance.middleware.headers",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "alliance.middleware.AnswerErrors",
+    "alliance.middleware.RefuseNul",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What a page needs
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "alliance.urls"
+WSGI_APPLICATION = "alliance.wsgi.application"
+FORM_RENDERER = "alliance.forms.FormRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "alliance.templatetags.components",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Rate limits count in it: what is kept must not push what is counted out.
+CACHES = {
+    "default": env.server(
+        "CACHE_URL",
+        "locmemcache://?max_entries=100000",
+        ["locmemcache", "dbcache", "filecache"],
+        environ.Env.cache_url_config,
+    )
+}
+
+# Who signs in, and how
+
+AUTH_USER_MODEL = "alliance.User"
+AUTHENTICATION_BACKENDS = [
+    "alliance.accounts.EmailBackend",
+    "networks.access.OfficeBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation."
+        "UserAttributeSimilarityValidator"
+    },
+]
+ACCOUNT_ADAPTER = "alliance.accounts.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# What every answer says about security
+
+# Nothing is inline, so nothing needs a nonce, which no two visitors could share.
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_HSTS_PRELOAD = IS_SECURE
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^gesund/"]
+IS_BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
+)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(IS_BEHIND_PROXY)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_prefix = "__Host-" if IS_SECURE else ""
+SESSION_COOKIE_NAME = f"{_prefix}sitzung"
+SESSION_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = f"{_prefix}csrftoken"
+CSRF_COOKIE_SECURE = IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "alliance.errors.csrf_failure"
+# In the session, for a cookie of its own could not bear the prefix.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# Over http on one's own machine there is nothing to encrypt and nobody to mail.
+SILENCED_SYSTEM_CHECKS = (
+    [
+        "mail.E001",  # mails go to the terminal
+        "security.W004",  # no HSTS
+        "security.W008",  # no redirect to https
+        "security.W012",  # a session cookie that http sends, too
+        "security.W016",  # the same for CSRF
+        "security.W018",  # DEBUG
+    ]
+    if IS_LOOPBACK
+    else []
+)
+
+# Work outside the request, and mail
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+_email = env.server(
+    "EMAIL_URL",
+    "consolemail://",
+    ["consolemail", "smtp", "smtp+tls", "smtp+ssl"],
+    environ.Env.email_url_config,
+)
+_smtp = {
+    "host": _email["EMAIL_HOST"],
+    "port": _email["EMAIL_PORT"],
+    "username": _email["EMAIL_HOST_USER"],
+    "password": _email["EMAIL_HOST_PASSWORD"],
+    "use_tls": _email.get("EMAIL_USE_TLS", False),
+    "use_ssl": _email.get("EMAIL_USE_SSL", False),
+    "timeout": 10,
+}
+MAILERS = {
+    "default": {
+        "BACKEND": _email["EMAIL_BACKEND"],
+        "OPTIONS": _smtp if _email["EMAIL_HOST"] else {},
+    }
+}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@weiterbildung.ruhr")
+
+# Language, files, log
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch")]
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "alliance" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "webp", "jpg", "woff2", "gz", "br"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "alliance.logs.LineFormatter"}},
+    "filters": {"brief": {"()": "alliance.logs.BriefOutages"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["brief"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        # alliance.errors names what was refused, without what was sent.
+        "django.security": {"level": "CRITICAL"},
+        # Each request that found no connection says so itself.
+        "psycopg.pool": {"level": "ERROR"},
+    },
+}

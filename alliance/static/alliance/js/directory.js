@@ -1,0 +1,21 @@
+// What htmx leaves open when it replaces the list: failures and the focus.
+
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.response.status >= 400) {
+    event.preventDefault();
+    location.assign(ctx.request.action);
+  }
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const { ctx, error } = event.detail;
+  if (error?.name !== "AbortError") location.assign(ctx.request.action);
+});
+
+// A link that was followed is gone with the old list, and the focus with it.
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement === document.body) {
+    document.getElementById("results-title").focus();
+  }
+});

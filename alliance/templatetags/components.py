@@ -1,0 +1,121 @@
+"""Template components.
+
+A component's parameters are its function's parameters, so a misspelt one fails
+when the template is compiled. What is a line of HTML is made here; what is more
+has a template in ``templates/components/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from alliance import prose as markdown
+
+register = template.Library()
+
+_NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
+
+
+class Page(NamedTuple):
+    """One page of a long list; without an address it stands for those left out."""
+
+    number: int
+    address: str
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """An address with scheme and host, wherever the portal stands."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.inclusion_tag("components/brand.html")
+def brand() -> dict[str, str]:
+    return {}
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(
+    context: Context, name: str, label: str, *, has_pages: bool = True
+) -> SafeString:
+    """A link that says where one is: on its page, or on one of those below it."""
+    address = reverse(name)
+    current = ""
+    if "request" in context:
+        path = context["request"].path
+        if path == address:
+            current = SafeString(' aria-current="page"')
+        elif has_pages and path.startswith(address):
+            current = SafeString(' aria-current="true"')
+    return format_html('<a href="{}"{}>{}</a>', address, current, label)
+
+
+@register.simple_tag
+def telephone(number: str) -> SafeString:
+    return format_html('<a href="tel:{}">{}</a>', dialled(number), number)
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """The digits of a telephone number as a telephone dials them."""
+    return _NOT_DIALLED.sub("", number)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    return markdown.render(text)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The part of an address that people know a website by."""
+    return address.split("://", 1)[-1].removeprefix("www.").split("/", 1)[0]
+
+
+@register.inclusion_tag("components/search.html")
+def search(*, text: str = "", size: str = "normal") -> dict[str, str]:
+    return {"text": text, "size": size}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(pages: Sequence[Page], *, current: int, last: int) -> dict[str, object]:
+    """The pages around the current one; their addresses are query strings."""
+    addresses = {page.number: page.address for page in pages}
+    return {
+        "items": mark_safe("".join(_page(page, current) for page in pages)),  # noqa: S308
+        "current": current,
+        "last": last,
+        "previous": addresses.get(current - 1),
+        "following": addresses.get(current + 1),
+    }
+
+
+def _page(page: Page, current: int) -> SafeString:
+    if not page.address:
+        return SafeString('<li aria-hidden="true">…</li>')
+    return format_html(
+        '<li><a href="?{}"{}><span class="visually-hidden">{}</span> {}</a></li>',
+        page.address,
+        SafeString(' aria-current="page"') if page.number == current else "",
+        _("Page"),
+        page.number,
+    )
+
+
+@register.simple_block_tag
+def notice(content: SafeString, *, tone: str = "info") -> SafeString:
+    """A remark with a word for its tone, so that colour is never alone."""
+    words = {"info": _("Note"), "warning": _("Please note"), "success": _("Done")}
+    context = {"content": content, "tone": tone, "word": words[tone]}
+    return render_to_string("components/notice.html", context)

@@ -1,0 +1,34 @@
+"""Pages of no app in particular: the account's page and the monitors' addresses."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from alliance.audience import Audience, for_audience
+from alliance.http import AnyRequest, SignedInRequest, machine_page
+
+
+@for_audience(Audience.SIGNED_IN)
+@require_safe
+def account(request: SignedInRequest) -> HttpResponse:
+    roles = request.user.roles.current().select_related("network")
+    editorships = request.user.editorships.select_related("organisation__entry")
+    context = {
+        "roles": roles,
+        "editorships": editorships,
+        "is_office": request.user.has_perm("office"),
+    }
+    return render(request, "alliance/account.html", context)
+
+
+@machine_page
+def alive(_request: AnyRequest) -> HttpResponse:
+    return HttpResponse("lebt\n", content_type="text/plain")
+
+
+@machine_page
+def ready(_request: AnyRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("bereit\n", content_type="text/plain")

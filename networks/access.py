@@ -1,0 +1,76 @@
+"""What a role opens: the office's admin, and the areas without an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, override
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alliance.models import User
+
+
+class OfficeBackend(BaseBackend):
+    """The office may do everything in the admin, as long as the role lasts."""
+
+    @override
+    def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
+        if not isinstance(user_obj, User):
+            return False
+        # A user lives as long as a request, so a lost role is noticed with the next.
+        known = vars(user_obj)
+        if "_is_office" not in known:
+            known["_is_office"] = user_obj.roles.current().office().exists()
+        return known["_is_office"]
+
+
+class OfficeSite(AdminSite):
+    """Django's admin, with our sign-in; for others than the office it is a 403."""
+
+    site_header = _("Alliance office")
+    site_title = _("Alliance office")
+    index_title = _("Everything the portal holds")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and request.user.has_perm("office")
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    @login_not_required
+    @override
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        target = LoginView(request=request).get_redirect_url() or reverse("admin:index")
+        if self.has_permission(request):
+            return redirect(target)
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(target)
+
+    @override
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
+        return LogoutView.as_view(next_page="/")(request)
+
+    @override
+    def password_change(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> Any:
+        return redirect("account_change_password")

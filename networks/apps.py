@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.contrib import admin
+from django.contrib.admin import apps
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworksConfig(AppConfig):
+    name = "networks"
+    verbose_name = _("networks")
+
+
+class OfficeAdminConfig(apps.AdminConfig):
+    """Django's admin behind our login, open to the office alone."""
+
+    default = False
+    default_site = "networks.access.OfficeSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from allauth.account.models import EmailAddress  # noqa: PLC0415
+        from django.contrib.auth.models import Group  # noqa: PLC0415
+
+        # Rights are roles, and a person has the one address of alliance.User.
+        admin.site.unregister([EmailAddress, Group])

@@ -1,0 +1,59 @@
+"""Which cities, networks and roles a person may see or change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from alliance.models import User
+
+
+class CityQuerySet(models.QuerySet):
+    pass
+
+
+class NetworkQuerySet(models.QuerySet):
+    def coordinated_by(self, user: User) -> Self:
+        """The networks whose members the person looks after; all for the office."""
+        roles = user.roles.current()
+        if roles.office().exists():
+            return self
+        return self.filter(roles__in=roles.coordination()).distinct()
+
+    def with_provider_counts(self, on: date | None = None) -> Self:
+        """Each with how many of its current members the directory lists."""
+        day = on or timezone.localdate()
+        is_current = Q(memberships__since__lte=day) & (
+            Q(memberships__until=None) | Q(memberships__until__gte=day)
+        )
+        entry = "memberships__organisation__entry"
+        is_listed = Q(**{f"{entry}__kind": "provider"}) & (
+            Q(**{f"{entry}__listed_until": None})
+            | Q(**{f"{entry}__listed_until__gte": day})
+        )
+        counted = is_current & is_listed & Q(**{f"{entry}__listed_from__lte": day})
+        return self.annotate(
+            provider_count=Count(
+                "memberships__organisation", filter=counted, distinct=True
+            )
+        )
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self, on: date | None = None) -> Self:
+        day = on or timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+    def coordination(self) -> Self:
+        return self.filter(kind="coordinator")
+
+    def office(self) -> Self:
+        return self.filter(kind="office")
+
+    def public(self, on: date | None = None) -> Self:
+        return self.current(on).filter(is_public=True).exclude(kind="office")

@@ -1,0 +1,105 @@
+"""Who may open which page. A new view fails here until it has its row."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from alliance.audience import Audience
+from tests.factories import listed
+
+LOGIN = "login"
+PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
+ALL = (200,) * 6
+NOBODY = (404,) * 6
+
+ACCESS = {
+    "GET members:home": ALL,
+    "GET members:directory": ALL,
+    "GET members:provider werkstatt": ALL,
+    "GET members:provider nirgends": NOBODY,
+    "GET members:provider amt": NOBODY,
+    "GET members:partners": ALL,
+    "GET members:partner amt": ALL,
+    "GET members:partner werkstatt": NOBODY,
+    "GET members:api-directory": ALL,
+    "GET members:sitemap": ALL,
+    "GET members:sitemap-section anbieter": ALL,
+    "GET members:robots": ALL,
+    "GET networks:list": ALL,
+    "GET networks:detail essen": ALL,
+    "GET networks:detail nirgends": NOBODY,
+    "GET account": (LOGIN, 200, 200, 200, 200, 200),
+    "GET alive": ALL,
+    "GET ready": ALL,
+    # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
+    "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
+}
+CASES = [
+    pytest.param(page, person, outcome, id=f"{page} as {person}")
+    for page, outcomes in ACCESS.items()
+    for person, outcome in zip(PEOPLE, outcomes, strict=True)
+]
+
+
+@pytest.fixture
+def people(request, workshop, college):
+    """All of the cast; and a partner, the office for jobs, in no network."""
+    listed("amt", kind="partner")
+    return {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+
+
+@pytest.mark.parametrize(("page", "person", "outcome"), CASES)
+def test_access(page, person, outcome, people, client):
+    method, name, *arguments = page.split()
+    if person in people:
+        client.force_login(people[person])
+
+    response = client.generic(method, reverse(name, args=arguments))
+
+    if outcome == LOGIN:
+        assert response.url.partition("?")[0] in ("/konto/login/", "/verwaltung/login/")
+    else:
+        assert response.status_code == outcome
+    check_storage(response, declared().get(name))
+
+
+def check_storage(response, audience):
+    """Only what is public may be kept, and that says nothing about who asks."""
+    if audience == Audience.PUBLIC and response.status_code == 200:
+        assert "public" in response.headers["Cache-Control"]
+        assert "Cookie" not in response.headers["Vary"]
+        assert not response.cookies
+    else:
+        assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "page", [page for page, outcomes in ACCESS.items() if outcomes is ALL]
+)
+def test_an_open_page_is_the_same_for_all(page, people, client):
+    _, name, *arguments = page.split()
+    address = reverse(name, args=arguments)
+    before = client.get(address)
+
+    for person in people.values():
+        client.force_login(person)
+        after = client.get(address)
+        assert after.content == before.content
+        assert dict(after.headers) == dict(before.headers)
+
+
+def test_every_view_has_its_row():
+    ours = {page.split()[1] for page in ACCESS if "admin:" not in page}
+
+    assert set(declared()) == ours
+
+
+def declared(resolver=None, namespace=""):
+    """The names of our views, each with its audience."""
+    found = {}
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            found |= declared(entry, f"{entry.namespace}:" if entry.namespace else "")
+        elif audience := getattr(entry.callback, "audience", None):
+            found[f"{namespace}{entry.name}"] = audience
+    return found

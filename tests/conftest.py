@@ -1,0 +1,88 @@
+"""The cast of the tests.
+
+Esra coordinates the network of Essen and Boris that of Bochum; Gisela is the
+alliance's office. Wanda edits the workshop, a member in Essen alone, and Kemal the
+college, a member in Essen and in Bochum. Both are online. The visitor is nobody.
+"""
+
+from contextlib import ExitStack
+
+import pytest
+from django.conf import settings
+
+from alliance.translations import compile_texts
+from tests.factories import (
+    CityFactory,
+    EditorFactory,
+    NetworkFactory,
+    RoleFactory,
+    UserFactory,
+    listed,
+)
+
+
+def pytest_configure(config):
+    compile_texts()
+    held = ExitStack()
+    config.add_cleanup(held.close)
+    if settings.IS_EMBEDDED:
+        held.enter_context(settings.CLUSTER.hold(durable=False))
+
+
+@pytest.fixture
+def essen(db):
+    network = NetworkFactory(slug="essen", name="Netzwerk Essen")
+    network.cities.add(CityFactory(slug="essen", name="Essen"))
+    return network
+
+
+@pytest.fixture
+def bochum(db):
+    network = NetworkFactory(slug="bochum", name="Netzwerk Bochum")
+    network.cities.add(CityFactory(slug="bochum", name="Bochum"))
+    return network
+
+
+@pytest.fixture
+def esra(essen):
+    esra = UserFactory(email="esra@example.org", name="Esra")
+    RoleFactory(person=esra, network=essen)
+    return esra
+
+
+@pytest.fixture
+def boris(bochum):
+    boris = UserFactory(email="boris@example.org", name="Boris")
+    RoleFactory(person=boris, network=bochum)
+    return boris
+
+
+@pytest.fixture
+def gisela(db):
+    gisela = UserFactory(email="gisela@example.org", name="Gisela")
+    RoleFactory(person=gisela, network=None, kind="office")
+    return gisela
+
+
+@pytest.fixture
+def workshop(essen):
+    return listed("werkstatt", essen)
+
+
+@pytest.fixture
+def college(essen, bochum):
+    return listed("kolleg", essen, bochum)
+
+
+@pytest.fixture
+def wanda(workshop):
+    wanda = UserFactory(email="wanda@example.org", name="Wanda")
+    EditorFactory(organisation=workshop, person=wanda, is_main=True)
+    return wanda
+
+
+@pytest.fixture
+def kemal(college):
+    kemal = UserFactory(email="kemal@example.org", name="Kemal")
+    EditorFactory(organisation=college, person=kemal, is_main=True)
+    return kemal

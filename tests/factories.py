@@ -1,0 +1,147 @@
+"""One factory for each model, with what it requires; and a provider that is listed."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import factory
+from factory.django import DjangoModelFactory
+
+from members import moderation
+from members.models import Organisation, Term
+from networks.models import Network
+
+LONG_AGO = date(2020, 10, 1)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = "alliance.User"
+
+    email = factory.Sequence("person{}@example.org".format)
+
+
+class CityFactory(DjangoModelFactory):
+    class Meta:
+        model = "networks.City"
+
+    slug = factory.Sequence("stadt-{}".format)
+    name = factory.Sequence("Stadt {}".format)
+    latitude = 51.45
+    longitude = 7.01
+
+
+class NetworkFactory(DjangoModelFactory):
+    class Meta:
+        model = "networks.Network"
+
+    slug = factory.Sequence("netz-{}".format)
+    name = factory.Sequence("Netz {}".format)
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = "networks.Role"
+
+    person = factory.SubFactory(UserFactory)
+    network = factory.SubFactory(NetworkFactory)
+    kind = "coordinator"
+    since = LONG_AGO
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Organisation"
+
+    slug = factory.Sequence("organisation-{}".format)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Membership"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    network = factory.SubFactory(NetworkFactory)
+    since = LONG_AGO
+
+
+class EditorFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Editor"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(UserFactory)
+
+
+class ProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Profile"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence("Organisation {}".format)
+
+
+class SiteFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Site"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    street = "Beispielweg 1"
+    postal_code = "45127"
+    place = "Essen"
+    latitude = 51.45
+    longitude = 7.01
+
+
+class OpeningHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.OpeningHours"
+
+    site = factory.SubFactory(SiteFactory)
+    weekday = 0
+    opens = time(9)
+    closes = time(17)
+
+
+class CredentialFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Credential"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "iso"
+
+
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Term"
+
+    kind = "topic"
+    slug = factory.Sequence("merkmal-{}".format)
+    name = factory.Sequence("Merkmal {}".format)
+
+
+class PostalCodeFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.PostalCode"
+
+    code = factory.Sequence("{:05}".format)
+    place = "Essen"
+    latitude = 51.45
+    longitude = 7.01
+
+
+def listed(
+    slug: str,
+    *networks: Network,
+    terms: tuple[Term, ...] = (),
+    kind: str = "provider",
+    **content: object,
+) -> Organisation:
+    """A member that the public can find, brought online by the verb."""
+    organisation = OrganisationFactory(slug=slug, kind=kind)
+    SiteFactory(organisation=organisation)
+    for network in networks:
+        MembershipFactory(organisation=organisation, network=network)
+    content = {"name": slug.capitalize()} | content
+    moderation.publish_at_once(organisation, content=content, terms=terms, by=None)
+    return organisation
