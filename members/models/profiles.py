@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from members.models.organisations import Organisation
+from members.models.terms import Term
+from members.querysets import ProfileQuerySet
+from members.states import OPEN, ProfileState
+
+
+class Profile(models.Model):
+    """One version of what an organisation says about itself.
+
+    An organisation has at most one published and at most one open profile; the
+    database enforces both. ``members.moderation`` moves a profile on.
+    """
+
+    CONTENT = ("name", "plain", "text", "legal_form", "website", "logo", "terms")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        verbose_name=_("organisation"),
+        related_name="profiles",
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=ProfileState,
+        default=ProfileState.DRAFT,
+        editable=False,
+    )
+
+    name = models.CharField(_("name"), max_length=200)
+    plain = models.CharField(
+        _("plain line"),
+        max_length=160,
+        blank=True,
+        help_text=_("what the organisation does, in one plain line"),
+    )
+    text = models.TextField(_("text"), max_length=20_000, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    terms = models.ManyToManyField(
+        Term, verbose_name=_("terms"), related_name="profiles", blank=True
+    )
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("author"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("reviewer"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    review_note = models.TextField(_("note to the author"), blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        ordering = ["organisation", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(state=ProfileState.PUBLISHED),
+                name="one_published_profile_per_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(state__in=OPEN),
+                name="one_open_profile_per_organisation",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="a_profile_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def copy_to(self, other: Profile) -> Profile:
+        """Save ``other`` with this profile's content; it may be a new row."""
+        for name in self.CONTENT:
+            if name != "terms":
+                setattr(other, name, getattr(self, name))
+        other.save()
+        other.terms.set(self.terms.all())
+        return other
