@@ -1,0 +1,175 @@
+"""What a visitor asks the directory, read from the parameters of the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from members.directory.vocabulary import SHOWN, Vocabulary
+from members.models import Facet
+
+RADII = (5, 10, 25, 50)
+DEFAULT_RADIUS = 10
+TEXT_LENGTH = 100
+SEED_LENGTH = 64
+SHORTLIST_LENGTH = 20
+CODE_LENGTH = 5
+PAGE_DIGITS = 7
+
+FAIR, A_TO_Z, RELEVANCE, NEAREST = "fair", "a-z", "treffer", "nah"
+
+UNKNOWN = {
+    Facet.CITY: gettext_noop("There is no city “%(value)s”."),
+    Facet.NETWORK: gettext_noop("There is no network “%(value)s”."),
+}
+UNKNOWN_TERM = gettext_noop("There is no filter “%(value)s”.")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question to the directory; ``chosen`` maps facets to ids in order."""
+
+    text: str = ""
+    chosen: dict[Facet, tuple[int, ...]] = field(default_factory=dict)
+    has_voucher: bool = False
+    postal_code: str = ""
+    radius: int = DEFAULT_RADIUS
+    order: str = FAIR
+    seed: str = ""
+    page: int = 1
+    shortlist: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.text or self.chosen or self.has_voucher or self.postal_code)
+
+    @property
+    def default_order(self) -> str:
+        return RELEVANCE if self.text else FAIR
+
+    def without(self, facet: Facet, value: int | None = None) -> Query:
+        """The same question with one value, or the whole facet, taken out."""
+        left = tuple(v for v in self.chosen.get(facet, ()) if v != value)
+        chosen = {name: ids for name, ids in self.chosen.items() if name != facet}
+        if left and value is not None:
+            chosen[facet] = left
+        return replace(self, chosen=chosen, page=1)
+
+    def dropping_text(self) -> Query:
+        order = FAIR if self.order == RELEVANCE else self.order
+        return replace(self, text="", order=order, page=1)
+
+    def dropping_place(self) -> Query:
+        order = self.default_order if self.order == NEAREST else self.order
+        return replace(self, postal_code="", order=order, page=1)
+
+    def dropping_voucher(self) -> Query:
+        return replace(self, has_voucher=False, page=1)
+
+    def address(self, vocabulary: Vocabulary, **changes: Any) -> str:
+        """The query string that asks this, for links; stable in its order."""
+        return urlencode(_pairs(replace(self, **changes), vocabulary))
+
+
+def _pairs(query: Query, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    pairs = [
+        ("q", query.text),
+        *(
+            (facet.label, vocabulary.by_id[facet][value].slug)
+            for facet in SHOWN
+            for value in query.chosen.get(facet, ())
+        ),
+        ("bildungsgutschein", "ja" if query.has_voucher else ""),
+        ("plz", query.postal_code),
+        ("umkreis", str(query.radius) if query.postal_code else ""),
+        ("ordnung", query.order if query.order != query.default_order else ""),
+        ("mischung", query.seed),
+        ("seite", str(query.page) if query.page > 1 else ""),
+        *(("a", slug) for slug in query.shortlist),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def parse(parameters: QueryDict, vocabulary: Vocabulary, day: date) -> Query:
+    """Read the parameters; what is unknown is named in ``notices`` and dropped."""
+    notices: list[str] = []
+    raw_text = parameters.get("q", "")
+    if len(raw_text) > TEXT_LENGTH:
+        notices.append(_("The search takes the first 100 characters into account."))
+    text = " ".join(raw_text[:TEXT_LENGTH].split())
+    postal_code = _postal_code(parameters.get("plz", ""), notices)
+    query = Query(
+        text=text,
+        chosen=_chosen(parameters, vocabulary, notices),
+        has_voucher="ja" in parameters.getlist("bildungsgutschein"),
+        postal_code=postal_code,
+        radius=_radius(parameters.get("umkreis", "")),
+        seed=_seed(parameters.get("mischung", ""), day),
+        page=_page(parameters.get("seite", "")),
+        shortlist=shortlist(parameters),
+    )
+    order = _order(parameters.get("ordnung", ""), query)
+    return replace(query, order=order, notices=tuple(notices))
+
+
+def _chosen(
+    parameters: QueryDict, vocabulary: Vocabulary, notices: list[str]
+) -> dict[Facet, tuple[int, ...]]:
+    chosen = {}
+    for facet in SHOWN:
+        ids = []
+        for slug in dict.fromkeys(parameters.getlist(facet.label)):
+            if value := vocabulary.find(facet, slug):
+                ids.append(value.id)
+            elif slug:
+                sentence = UNKNOWN.get(facet, UNKNOWN_TERM)
+                notices.append(_(sentence) % {"value": slug[:50]})
+        if ids:
+            chosen[facet] = tuple(ids)
+    return chosen
+
+
+def _postal_code(raw: str, notices: list[str]) -> str:
+    code = "".join(raw.split())[:20]
+    if not code:
+        return ""
+    if not (code.isdecimal() and len(code) == CODE_LENGTH):
+        notices.append(
+            _("A postal code has five digits: “%(value)s”.") % {"value": code}
+        )
+        return ""
+    return "".join(str(int(digit)) for digit in code)
+
+
+def _radius(raw: str) -> int:
+    return int(raw) if raw in map(str, RADII) else DEFAULT_RADIUS
+
+
+def _seed(raw: str, day: date) -> str:
+    return raw[:SEED_LENGTH] or day.isoformat()
+
+
+def _page(raw: str) -> int:
+    is_number = raw.isascii() and raw.isdigit() and len(raw) <= PAGE_DIGITS
+    return max(int(raw), 1) if is_number else 1
+
+
+def shortlist(parameters: QueryDict) -> tuple[str, ...]:
+    slugs = dict.fromkeys(slug[:80] for slug in parameters.getlist("a") if slug)
+    return tuple(slugs)[:SHORTLIST_LENGTH]
+
+
+def _order(raw: str, query: Query) -> str:
+    allowed = [FAIR, A_TO_Z]
+    if query.text:
+        allowed.append(RELEVANCE)
+    if query.postal_code:
+        allowed.append(NEAREST)
+    return raw if raw in allowed else query.default_order
