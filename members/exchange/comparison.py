@@ -1,0 +1,122 @@
+"""Hold the rows about one organisation against the portal: what would change?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from members.exchange import standing
+from members.exchange.changes import Change, SiteChange
+from members.exchange.columns import COLUMNS
+from members.exchange.groups import Group, Placed, arrange
+from members.exchange.lookup import Lookup
+from members.exchange.rows import Row
+from members.exchange.stock import CONTENT, OF_SITE, OWN, Held, access_of
+from members.models import Organisation, Site, Term
+from networks.models import Network
+
+_ACCESS = Term.Kind.ACCESS.value
+_OF_PROFILE = tuple(c.term_kind for c in COLUMNS if c.term_kind and not c.is_of_site)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """On what an import rests; ``network`` is that of rows which name none."""
+
+    lookup: Lookup
+    today: date
+    network: Network | None
+
+
+def compare(group: Group, held: Held, basis: Basis) -> Change:
+    """What the rows change; they complain where they contradict it."""
+    first, placed = arrange(group, held, basis.today)
+    change = Change(held)
+    if group.problems:
+        return change
+    change.sites = list(_sites(placed, held, basis.lookup))
+    if first:
+        _compare_own(first, change)
+        _compare_words(first, change, basis.lookup)
+        standing.compare_proof(first, change, basis.lookup)
+        standing.compare_editor(first, change)
+    row = first or group.rows[0]
+    standing.compare_memberships(row, change, basis.today, basis.network)
+    return change
+
+
+def _sites(placed: list[Placed], held: Held, lookup: Lookup) -> Iterator[SiteChange]:
+    position = max((site.position for site in held.sites), default=-1)
+    for place in placed:
+        if place.site is None:
+            position += 1
+            yield _new_site(place.row, held, position, lookup)
+        elif change := _changed_site(place.row, place.site, lookup):
+            yield change
+
+
+def _new_site(row: Row, held: Held, position: int, lookup: Lookup) -> SiteChange:
+    values = {name: row.values.get(name) or "" for name in OF_SITE}
+    site = Site(organisation=held.organisation, position=position, **values)
+    if row.point:
+        site.city_id = row.point.city_id
+        site.latitude, site.longitude = row.point.latitude, row.point.longitude
+    access = row.values.get(_ACCESS, frozenset())
+    _refuse_retired(row, _ACCESS, access, lookup)
+    return SiteChange(site, access=access, is_new=True)
+
+
+def _changed_site(row: Row, site: Site, lookup: Lookup) -> SiteChange | None:
+    values = {name: row.values[name] for name in OF_SITE if name in row.values}
+    fields = tuple(name for name, new in values.items() if getattr(site, name) != new)
+    for name in fields:
+        setattr(site, name, values[name])
+    held, access = access_of(site), row.values.get(_ACCESS)
+    if access is not None:
+        _refuse_retired(row, _ACCESS, access - held, lookup)
+    if access == held:
+        access = None
+    return SiteChange(site, fields, access) if fields or access is not None else None
+
+
+def _compare_own(row: Row, change: Change) -> None:
+    organisation = change.organisation
+    values = {key: row.values[key] for key in OWN if key in row.values}
+    if "kind" in values:
+        values["kind"] = values["kind"] or Organisation.Kind.PROVIDER
+    change.fields = tuple(
+        key for key, value in values.items() if getattr(organisation, key) != value
+    )
+    for key in change.fields:
+        setattr(organisation, key, values[key])
+
+
+def _compare_words(row: Row, change: Change, lookup: Lookup) -> None:
+    profile, terms = change.held.profile, _terms(row, change.held, lookup)
+    content = {
+        key: row.values[key]
+        for key in CONTENT
+        if key in row.values and getattr(profile, key, None) != row.values[key]
+    }
+    if content or profile is None or terms != set(change.held.terms):
+        change.content, change.terms = content, terms
+
+
+def _terms(row: Row, held: Held, lookup: Lookup) -> frozenset[int]:
+    """The terms that the row names, and the held ones of which it does not speak."""
+    spoken_of = [kind for kind in _OF_PROFILE if kind in row.values]
+    terms = {pk for pk, kind in held.terms.items() if kind not in spoken_of}
+    for kind in spoken_of:
+        _refuse_retired(row, kind, row.values[kind] - set(held.terms), lookup)
+        terms |= row.values[kind]
+    return frozenset(terms)
+
+
+def _refuse_retired(row: Row, kind: str, added: frozenset[int], lookup: Lookup) -> None:
+    for term in (lookup.term[pk] for pk in sorted(added)):
+        if term.is_retired:
+            text = _("“%(name)s” is no longer offered.") % {"name": term.name}
+            row.complain(kind, text)

@@ -1,0 +1,146 @@
+"""Rows that may mean an organisation that is there already, in file or portal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from members.directory.fold import fold
+from members.exchange import stock
+from members.exchange.columns import COLUMN, COLUMNS, Column
+from members.exchange.comparison import Basis
+from members.exchange.report import enumerated
+from members.exchange.rows import Row
+from members.exchange.stock import Held
+from members.models import Organisation, Profile
+from members.states import OPEN, ProfileState
+
+# A folded name with a postal code, or nothing with a website.
+type Key = tuple[str, str]
+_WEBSITE = ""
+_MOST = 10
+
+
+def keys(row: Row) -> set[Key]:
+    """What two rows have in common when they are likely doubles."""
+    name, website = row.values["name"], row.values.get("website")
+    found = {(fold(name), row.values["postal_code"])} if name else set()
+    return found | ({_website_key(website)} if website else set())
+
+
+def _website_key(website: str) -> Key:
+    parts = urlsplit(website)
+    rest = parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    return _WEBSITE, parts.netloc.removeprefix("www.") + rest
+
+
+def in_file(rows: Iterable[Row]) -> dict[int, set[int]]:
+    """By a row's number: some rows of other organisations that it resembles."""
+    alike: dict[Key, dict[object, int]] = defaultdict(dict)
+    rows = list(rows)
+    for row in rows:
+        for key in keys(row):
+            alike[key].setdefault(_identity(row), row.number)
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        for key in keys(row):
+            others = list(islice(alike[key].items(), _MOST))
+            own = _identity(row)
+            found[row.number].update(number for who, number in others if who != own)
+    return found
+
+
+def _identity(row: Row) -> object:
+    return row.key or row.number
+
+
+def in_portal(rows: Iterable[Row]) -> dict[int, list[Held]]:
+    """By a row's number: the organisations of the portal that it resembles."""
+    wanted = {row.number: keys(row) for row in rows}
+    resembled = _organisations_by_key(set().union(*wanted.values()))
+    ids = {pk for found in resembled.values() for pk in found}
+    held = {
+        held.organisation.pk: held
+        for held in stock.load(Organisation.objects.filter(pk__in=ids).order_by("pk"))
+    }
+    return {
+        number: [
+            held[pk] for pk in sorted(_union(resembled.get(key) for key in of_row))
+        ]
+        for number, of_row in wanted.items()
+    }
+
+
+def _union(sets: Iterable[set[int] | None]) -> set[int]:
+    return set().union(*(one for one in sets if one))
+
+
+def _organisations_by_key(wanted: set[Key]) -> dict[Key, set[int]]:
+    profiles = Profile.objects.filter(state__in=(ProfileState.PUBLISHED, *OPEN))
+    found: dict[Key, set[int]] = defaultdict(set)
+    codes = {code for name, code in wanted if name != _WEBSITE}
+    for pk, name, code in profiles.filter(
+        organisation__sites__postal_code__in=codes
+    ).values_list("organisation_id", "name", "organisation__sites__postal_code"):
+        if (key := (fold(name), code)) in wanted:
+            found[key].add(pk)
+    websites = {value for name, value in wanted if name == _WEBSITE}
+    for pk, website in profiles.filter(website__in=_spellings(websites)).values_list(
+        "organisation_id", "website"
+    ):
+        found[_website_key(website)].add(pk)
+    return found
+
+
+def _spellings(websites: set[str]) -> list[str]:
+    """All stored addresses with one of these keys."""
+    bare = [spelling for site in websites for spelling in (site, _with_slash(site))]
+    return [f"https://{www}{site}" for site in bare for www in ("", "www.")]
+
+
+def _with_slash(website: str) -> str:
+    path, mark, query = website.partition("?")
+    return f"{path}/{mark}{query}"
+
+
+def differences(held: Held, row: Row, basis: Basis) -> list[Column]:
+    """The given cells that say something else than the portal, by its nearest site."""
+    of_sites = [stock.differing(site, row) for site in held.sites]
+    differing = held.differing(row, basis.today) + min(of_sites, key=len, default=[])
+    default = None if row.values.get("networks") else basis.network
+    if default and not held.active(default.pk, basis.today):
+        differing.append(COLUMN["networks"])
+    return sorted(differing, key=COLUMNS.index)
+
+
+def portal_sentence(held: Held, columns: Iterable[Column]) -> str:
+    number = held.organisation.number
+    return _(
+        "possibly a double: “%(name)s” (%(number)s) is in the portal and differs in "
+        "%(columns)s. If it is the same organisation, give its Nr, otherwise a new one."
+    ) % {
+        "name": held.name,
+        "number": f"Nr {number}" if number else _("without Nr"),
+        "columns": ", ".join(f"„{column.name}“" for column in columns),
+    }
+
+
+def file_sentence(rows: Collection[int]) -> str:
+    return _(
+        "possibly a double in rows %s. If it is the same organisation, give the same "
+        "Nr, otherwise different ones."
+    ) % enumerated(rows)
+
+
+def notice(alike: Iterable[Held], rows: Collection[int]) -> str:
+    """What is said of a row that makes an organisation by its new Nr all the same."""
+    names = [f"„{held.name}“" for held in alike]
+    if rows:
+        names.append(_("row %s") % enumerated(rows))
+    return _("possibly a double of %s; made anew, for its Nr is new.") % ", ".join(
+        names
+    )

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from alliance.terminal import PlainError, step
+from members.exchange.columns import TableError
+from members.exchange.commit import import_table
+from members.exchange.plan import Plan, make_plan
+from members.exchange.table import MOST_BYTES, Table, read_csv
+from networks.models import Network
+
+
+class Command(BaseCommand):
+    help = "Liest eine Mitgliederliste (CSV) ein, mit den Rechten der Geschäftsstelle."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="DATEI", help="die Liste, als CSV")
+        parser.add_argument(
+            "--network",
+            metavar="SLUG",
+            help="das Netzwerk der Zeilen, deren Zelle „Netzwerk“ leer ist",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="nur zeigen, nichts speichern"
+        )
+
+    def handle(self, *, file: str, network: str | None, **options: Any) -> None:
+        table = _read(Path(file))
+        default = _network(network) if network else None
+        is_dry_run = options["dry_run"]
+        with step("Die Liste wird eingelesen"):
+            plan = (
+                make_plan(table, default)
+                if is_dry_run
+                else import_table(table, default, by=None)
+            )
+        self._report(table, plan)
+        if plan.problems:
+            raise PlainError(
+                "Es wurde nichts gespeichert. Bitte berichtigen Sie die Liste und "
+                "starten Sie den Import noch einmal."
+            )
+        if is_dry_run:
+            self.stdout.write("Probelauf: Es wurde nichts gespeichert.")
+
+    def _report(self, table: Table, plan: Plan) -> None:
+        self.stdout.write(f"Zeichensatz: {table.encoding} erkannt")
+        for name in table.header.ignored:
+            self.stdout.write(f"Spalte „{name}“ wird nicht übernommen.")
+        for remark in (*plan.notices, *plan.problems):
+            self.stdout.write(str(remark))
+        self.stdout.write(
+            f"{len(plan.new)} neu, {len(plan.changed)} geändert, "
+            f"{plan.unchanged} unverändert, {plan.failed} fehlerhaft"
+        )
+
+
+def _read(path: Path) -> Table:
+    try:
+        with path.open("rb") as file:
+            return read_csv(file.read(MOST_BYTES + 1))
+    except FileNotFoundError:
+        raise PlainError(f"Die Datei {path} gibt es nicht.") from None
+    except OSError:
+        raise PlainError(f"Die Datei {path} lässt sich nicht lesen.") from None
+    except TableError as error:
+        raise PlainError(f"{error} Es wurde nichts gespeichert.") from None
+
+
+def _network(slug: str) -> Network:
+    try:
+        return Network.objects.get(slug=slug)
+    except Network.DoesNotExist:
+        slugs = ", ".join(Network.objects.values_list("slug", flat=True))
+        raise PlainError(
+            f"Das Netzwerk „{slug}“ gibt es nicht. Es gibt: {slugs or 'noch keines'}."
+        ) from None
