@@ -1,0 +1,218 @@
+"""What the public page of one organisation shows, read in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import CharField, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from alliance.prepared import DAY, Parameter, Prepared, rows
+from members.models import (
+    Credential,
+    DirectoryEntry,
+    Membership,
+    OpeningHours,
+    Organisation,
+    Profile,
+    Site,
+    Term,
+)
+
+# The employment agency's public search for courses; it takes a provider's number
+# as a search word.
+COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
+
+
+class Day(NamedTuple):
+    """One weekday of a site, with its spans of time in their order."""
+
+    weekday: str
+    spans: list[tuple[time, time]]
+
+
+class Place(NamedTuple):
+    label: str
+    street: str
+    postal_code: str
+    place: str
+    telephone: str
+    email: str
+    days: list[Day]
+    access: list[str]
+
+
+class Proof(NamedTuple):
+    """A confirmed credential that is valid today."""
+
+    title: str
+    issuer: str
+    valid_until: date | None
+    areas: list[str]
+    places: list[str]
+
+
+class Link(NamedTuple):
+    slug: str
+    name: str
+
+
+class Portrait(NamedTuple):
+    name: str
+    plain: str
+    text: str
+    legal_form: str
+    website: str
+    telephone: str
+    kursnet_number: str
+    confirmed_at: datetime | None
+    has_voucher: bool
+    terms: dict[str, list[str]]
+    networks: list[Link]
+    places: list[Place]
+    proofs: list[Proof]
+
+    @property
+    def email(self) -> str:
+        return next((place.email for place in self.places if place.email), "")
+
+    @property
+    def is_for_someone(self) -> bool:
+        return bool({"audience", "form", "time", "language"} & self.terms.keys())
+
+    @property
+    def course_search(self) -> str:
+        number = self.kursnet_number
+        return f"{COURSE_SEARCH}?{urlencode({'sw': number})}" if number else ""
+
+
+def find(slug: str, kind: Organisation.Kind) -> Portrait | None:
+    """The organisation as the public may see it today, or none."""
+    day = timezone.localdate()
+    for row in _published(slug=slug, kind=kind.value, day=day):
+        return _portrait(row, day)
+    return None
+
+
+def _profiles() -> QuerySet:
+    terms = Term.objects.filter(profiles=OuterRef("pk")).order_by("position", "name")
+    memberships = Membership.objects.current(DAY).filter(
+        organisation=OuterRef("organisation")
+    )
+    fields = {
+        **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
+        "telephone": "organisation__entry__telephone",
+        "kursnet_number": "organisation__kursnet_number",
+        "confirmed_at": "organisation__confirmed_at",
+        "voucher_from": "organisation__entry__voucher_from",
+        "voucher_until": "organisation__entry__voucher_until",
+        "terms": rows(terms, kind="kind", name="name"),
+        "networks": rows(
+            memberships.order_by("network__position"),
+            slug="network__slug",
+            name="network__name",
+        ),
+        "areas": rows(
+            Term.objects.filter(kind=Term.Kind.AZAV), slug="slug", name="name"
+        ),
+        "places": _places(),
+        "proofs": _proofs(),
+    }
+    return (
+        Profile.objects.published()
+        .filter(
+            organisation__entry__in=DirectoryEntry.objects.listed(DAY),
+            organisation__slug=Parameter("slug", CharField()),
+            organisation__kind=Parameter("kind", CharField()),
+        )
+        .order_by()
+        .values_list(JSONObject(**fields), flat=True)
+    )
+
+
+_published = Prepared(_profiles)
+
+
+def _places() -> object:
+    hours = OpeningHours.objects.filter(site=OuterRef("pk")).order_by(
+        "weekday", "opens"
+    )
+    access = Term.objects.filter(sites=OuterRef("pk")).order_by("position", "name")
+    sites = Site.objects.filter(organisation=OuterRef("organisation"))
+    names = ("label", "street", "postal_code", "place", "telephone", "email")
+    return rows(
+        sites.order_by("position", "pk"),
+        **{name: name for name in names},
+        hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
+        access=rows(access, name="name"),
+    )
+
+
+def _proofs() -> object:
+    sites = Site.objects.filter(credentials=OuterRef("pk")).order_by("position", "pk")
+    credentials = Credential.objects.valid(DAY).filter(
+        organisation=OuterRef("organisation")
+    )
+    return rows(
+        credentials.order_by("kind", "-valid_until"),
+        **{name: name for name in ("kind", "title", "issuer", "valid_until", "areas")},
+        is_for_all_sites="is_for_all_sites",
+        sites=rows(sites, street="street", place="place"),
+    )
+
+
+def _portrait(row: dict[str, Any], day: date) -> Portrait:
+    area_names = {area["slug"]: area["name"] for area in row.pop("areas")}
+    first, last = _date(row.pop("voucher_from")), _date(row.pop("voucher_until"))
+    confirmed_at = row["confirmed_at"]
+    return Portrait(
+        **row
+        | {
+            "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
+            "has_voucher": bool(first and first <= day <= (last or day)),
+            "terms": _by_kind(row["terms"]),
+            "networks": [Link(**network) for network in row["networks"]],
+            "places": [_place(place) for place in row["places"]],
+            "proofs": [_proof(proof, area_names) for proof in row["proofs"]],
+        }
+    )
+
+
+def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
+    names = defaultdict(list)
+    for term in terms:
+        names[term["kind"]].append(term["name"])
+    return dict(names)
+
+
+def _place(row: dict[str, Any]) -> Place:
+    days = [
+        Day(str(OpeningHours.Weekday(weekday).label), [_span(hours) for hours in spans])
+        for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
+    ]
+    access = [term["name"] for term in row.pop("access")]
+    return Place(**row, days=days, access=access)
+
+
+def _span(row: dict[str, str]) -> tuple[time, time]:
+    return time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
+
+
+def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:
+    sites = [] if row["is_for_all_sites"] else row["sites"]
+    return Proof(
+        title=row["title"] or str(Credential.Kind(row["kind"]).label),
+        issuer=row["issuer"],
+        valid_until=_date(row["valid_until"]),
+        areas=[area_names.get(f"fb{area}", str(area)) for area in sorted(row["areas"])],
+        places=[f"{site['street']}, {site['place']}" for site in sites],
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,99 @@
+"""What search engines are told of: listed entries, networks and the lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Greatest
+from django.urls import reverse
+
+from members.models import DirectoryEntry, Organisation
+from members.querysets import DirectoryEntryQuerySet
+from members.states import ProfileState
+from networks.models import Network
+from networks.querysets import NetworkQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Changed(TypedDict):
+        changed_at: datetime | None
+
+    ChangedEntry = WithAnnotations[DirectoryEntry, Changed]
+
+
+class PortalSitemap(Sitemap):
+    """Addresses as the portal's own settings know them, whatever host was asked."""
+
+    protocol = settings.SITE.scheme
+    limit = 5000
+
+    def get_domain(self, site: object = None) -> str:  # noqa: ARG002
+        return settings.SITE.netloc
+
+
+class ListsSitemap(PortalSitemap):
+    def items(self) -> list[str]:
+        return [
+            "members:home",
+            "members:directory",
+            "networks:list",
+            "members:partners",
+        ]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class NetworksSitemap(PortalSitemap):
+    def items(self) -> NetworkQuerySet:
+        return Network.objects.all()
+
+
+class EntriesSitemap(PortalSitemap):
+    """The pages of one kind of organisation, with the day of their last change."""
+
+    kind: Organisation.Kind
+
+    def items(self) -> DirectoryEntryQuerySet:
+        return (
+            DirectoryEntry.objects.listed()
+            .filter(kind=self.kind)
+            .annotate(
+                live=FilteredRelation(
+                    "organisation__profiles",
+                    condition=Q(organisation__profiles__state=ProfileState.PUBLISHED),
+                ),
+                changed_at=Greatest(
+                    F("live__published_at"), F("organisation__confirmed_at")
+                ),
+            )
+            .only("slug")
+            .order_by("pk")
+        )
+
+    def location(self, item: DirectoryEntry) -> str:
+        return reverse(f"members:{self.kind}", args=[item.slug])
+
+    def lastmod(self, item: ChangedEntry) -> datetime | None:
+        return item.changed_at
+
+
+class ProvidersSitemap(EntriesSitemap):
+    kind = Organisation.Kind.PROVIDER
+
+
+class PartnersSitemap(EntriesSitemap):
+    kind = Organisation.Kind.PARTNER
+
+
+SITEMAPS: dict[str, type[PortalSitemap]] = {
+    "seiten": ListsSitemap,
+    "netzwerke": NetworksSitemap,
+    "anbieter": ProvidersSitemap,
+    "partner": PartnersSitemap,
+}

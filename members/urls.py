@@ -1,0 +1,26 @@
+from django.urls import path
+
+from members.views import machines, public
+
+app_name = "members"
+
+# /
+public_urls = [
+    path("", public.home, name="home"),
+    path("anbieter/", public.directory, name="directory"),
+    path("anbieter/<slug:slug>/", public.provider, name="provider"),
+    path("partner/", public.partners, name="partners"),
+    path("partner/<slug:slug>/", public.partner, name="partner"),
+]
+
+# /
+machine_urls = [
+    path("api/v1/anbieter/", machines.directory_api, name="api-directory"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"
+    ),
+    path("robots.txt", machines.robots, name="robots"),
+]
+
+urlpatterns = public_urls + machine_urls

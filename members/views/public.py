@@ -1,0 +1,167 @@
+"""Pages that anyone may read: what is published and listed today, nothing else."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliance.errors import GoneError
+from alliance.http import AnyRequest, public_page
+from alliance.templatetags.components import Page
+from members import portrait
+from members.directory.query import (
+    A_TO_Z,
+    FAIR,
+    NEAREST,
+    RELEVANCE,
+    parse,
+    shortlist,
+)
+from members.directory.results import Results
+from members.directory.search import search
+from members.directory.vocabulary import Vocabulary, vocabulary
+from members.models import Organisation, Profile
+from members.partners import by_kind
+
+# A pager names so many pages on either side of the current one.
+BESIDE = 2
+
+
+@public_page
+def home(request: AnyRequest) -> HttpResponse:
+    results = ask(request, QueryDict())
+    context = {
+        "results": results,
+        "cities": results.facets[0].values,
+        "canonical": request.path,
+    }
+    return render(request, "members/home.html", context)
+
+
+@public_page
+def directory(request: AnyRequest) -> HttpResponse:
+    results = ask(request, request.GET)
+    words = vocabulary(request.public_version)
+    context = {
+        "results": results,
+        "sentences": sentences(results),
+        "droppable": [active for active in results.active if active.count],
+        "orders": _orders(results),
+        "pages": _pages(results, words),
+        "hidden": _hidden(results),
+        "carried": _carried(results.query.shortlist),
+        "typed_code": request.GET.get("plz", "")[:20],
+        "canonical": request.path + _canonical(results, words),
+        "is_noindex": bool(request.GET),
+        "is_fragment": bool(request.htmx),
+    }
+    if not request.htmx:
+        return render(request, "members/directory.html", context)
+    response = render(request, "members/directory.html#results", context)
+    address = results.query.address(words, page=results.page)
+    response["HX-Push-Url"] = f"{request.path}?{address}"
+    return response
+
+
+@public_page
+def provider(request: AnyRequest, slug: str) -> HttpResponse:
+    return _portrait(request, slug, Organisation.Kind.PROVIDER)
+
+
+@public_page
+def partners(request: AnyRequest) -> HttpResponse:
+    groups = by_kind(timezone.localdate())
+    context = {
+        "groups": groups,
+        "total": len({partner.slug for group in groups for partner in group.partners}),
+        "canonical": request.path,
+    }
+    return render(request, "members/partners.html", context)
+
+
+@public_page
+def partner(request: AnyRequest, slug: str) -> HttpResponse:
+    return _portrait(request, slug, Organisation.Kind.PARTNER)
+
+
+def ask(request: AnyRequest, parameters: QueryDict) -> Results:
+    """Put the question to the directory: for the page and for the API alike."""
+    day = timezone.localdate()
+    words = vocabulary(request.public_version)
+    return search(parse(parameters, words, day), vocabulary=words, day=day)
+
+
+def sentences(results: Results) -> list[str]:
+    """What is to be said about how the question was read."""
+    repaired = [
+        _("Did you mean “%(read)s”? Nothing matches “%(typed)s”.")
+        % {"typed": typed, "read": read}
+        for typed, read in results.repaired
+    ]
+    return [*repaired, *results.notices]
+
+
+def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
+    found = portrait.find(slug, kind)
+    if found is None:
+        profiles = Profile.objects.once_public()
+        if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+            raise GoneError
+        raise Http404
+    context = {
+        "portrait": found,
+        "canonical": request.path,
+        "carried": _carried(shortlist(request.GET)),
+    }
+    return render(request, f"members/{kind}.html", context)
+
+
+def _carried(slugs: tuple[str, ...]) -> str:
+    """The query string that takes a shortlist along to another page."""
+    return urlencode([("a", slug) for slug in slugs])
+
+
+def _orders(results: Results) -> list[tuple[str, str, bool]]:
+    """The orders one can choose: name, query string, whether it is the current."""
+    orders = [
+        (RELEVANCE, _("Best matches"), results.relevance),
+        (NEAREST, _("Nearest first"), results.nearest),
+        (FAIR, _("Fair order"), results.fair),
+        (A_TO_Z, _("A–Z"), results.a_to_z),
+    ]
+    return [
+        (name, address, order == results.query.order)
+        for order, name, address in orders
+        if address
+    ]
+
+
+def _pages(results: Results, words: Vocabulary) -> list[Page]:
+    """The pages worth a link; a gap between them is one without an address."""
+    near = range(results.page - BESIDE, results.page + BESIDE + 1)
+    pages: list[Page] = []
+    for number in sorted({1, results.pages, *near} & set(range(1, results.pages + 1))):
+        if pages and number > pages[-1].number + 1:
+            pages.append(Page(number - 1, ""))
+        pages.append(Page(number, results.query.address(words, page=number)))
+    return pages
+
+
+def _hidden(results: Results) -> list[tuple[str, str]]:
+    """What the form carries along: the mix, the order and the shortlist."""
+    query = results.query
+    fields = [("mischung", query.seed)]
+    if query.order != query.default_order:
+        fields.append(("ordnung", query.order))
+    return fields + [("a", slug) for slug in query.shortlist]
+
+
+def _canonical(results: Results, words: Vocabulary) -> str:
+    """The query string without what changes the order alone."""
+    address = results.query.address(words, page=results.page)
+    pairs = [pair for pair in parse_qsl(address) if pair[0] not in ("mischung", "a")]
+    return f"?{urlencode(pairs)}" if pairs else ""
