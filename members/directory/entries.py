@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from members.directory.fields import FACET_OF_KIND, Field
 from members.directory.fold import fold
-from members.directory.text import tokens
+from members.directory.text import words
 from members.models import (
     Credential,
     DirectoryEntry,
@@ -199,12 +199,12 @@ def _words(entry: DirectoryEntry, profile: Profile) -> dict[str, int]:
     """Each word with the best field that it stands in."""
     if entry.kind != Organisation.Kind.PROVIDER:
         return {}
-    words: dict[str, int] = {}
+    found: dict[str, int] = {}
     for field, text in (
         (Field.TEXT, profile.text),
         (Field.PLAIN, profile.plain),
         (Field.NAME, profile.name),
         *((Field.NAME, place) for place in entry.places),
     ):
-        words.update((token.word, field.value) for token in tokens(text))
-    return words
+        found.update(dict.fromkeys(words(text), field.value))
+    return found

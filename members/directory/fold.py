@@ -17,6 +17,7 @@ _VOWELS = re.compile(r"q?[aeou]{2,}")
 _TRIPLE = re.compile(r"([a-hj-z])\1{2,}")
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Lower case without umlauts (ä and ae are a), ß (ss), accents and full width.
 

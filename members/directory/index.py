@@ -8,11 +8,14 @@ for a moment only and always taken in the same order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from itertools import batched
+from itertools import batched, count
+from operator import attrgetter
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from django.utils import timezone
 
@@ -114,25 +117,41 @@ def rebuild(progress: Callable[[int], object] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REBUILD_LOCK])
         cursor.execute(EMPTY)
-    numbers: dict[str, int] = {}
-    for chunk, found in _all_computed():
-        DirectoryEntry.objects.bulk_create(computed.entry for computed in found)
-        _copy_words(found, numbers)
-        _copy_bits(found)
-        if progress:
-            progress(chunk)
+    numbers = _copy_all(progress)
     with connection.cursor() as cursor:
         cursor.execute(FILL_BITS)
         cursor.execute("DROP TABLE directory_bits")
         cursor.execute("SELECT setval('members_word_id_seq', %s)", [len(numbers) + 1])
 
 
-def _all_computed() -> Iterator[tuple[int, list[Computed]]]:
+def _copy_all(progress: Callable[[int], object] | None) -> dict[str, int]:
+    """Copy all entries in; PostgreSQL writes a chunk while Python computes the next.
+
+    The connection is never used by both at once: loading waits for the writer.
+    """
     day = timezone.localdate()
+    numbers: dict[str, int] = {}
     ids = Organisation.objects.order_by("pk").values_list("pk", flat=True)
-    for chunk in batched(list(ids), CHUNK):
-        found = [compute(organisation, day) for organisation in load(chunk)]
-        yield len(chunk), [computed for computed in found if computed]
+    found: list[Computed] = []
+    with connection.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as writer:
+        for chunk in batched(list(ids), CHUNK):
+            organisations = list(load(chunk))
+            written = writer.submit(_copy, cursor, found, numbers)
+            computed = [compute(organisation, day) for organisation in organisations]
+            written.result()
+            found = [entry for entry in computed if entry]
+            if progress:
+                progress(len(chunk))
+        _copy(cursor, found, numbers)
+    return numbers
+
+
+def _copy(
+    cursor: CursorWrapper, found: list[Computed], numbers: dict[str, int]
+) -> None:
+    _copy_entries(cursor, found)
+    _copy_words(cursor, found, numbers)
+    _copy_bits(cursor, found)
 
 
 def _delete_entries(gone: set[int]) -> None:
@@ -167,11 +186,13 @@ def _save_postings(entries: dict[int, Computed]) -> None:
     gone = [key for key, field in held.items() if new.get(key) != field]
     if gone:
         Posting.objects.filter(pk__in=gone).delete()
-    _copy_postings(
+    changed = (
         (word, pk, field)
         for (word, pk), field in new.items()
         if held.get((word, pk)) != field
     )
+    with connection.cursor() as cursor:
+        _copy_postings(cursor, changed)
 
 
 def _numbers(words: set[str]) -> dict[str, int]:
@@ -200,35 +221,44 @@ def _save_bits(entries: Sequence[int], wanted: set[tuple[int, int, int]]) -> Non
                 cursor.execute(statement, [list(column) for column in columns])
 
 
-def _copy_postings(rows: Iterable[tuple[int, int, int]]) -> None:
+def _copy_postings(cursor: CursorWrapper, rows: Iterable[tuple[int, int, int]]) -> None:
     statement = "COPY members_posting (word_id, entry_id, field) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def _copy_words(found: list[Computed], numbers: dict[str, int]) -> None:
+def _copy_entries(cursor: CursorWrapper, found: list[Computed]) -> None:
+    columns = ("organisation_id", *DirectoryEntry.COMPUTED)
+    statement = f"COPY members_directoryentry ({', '.join(columns)}) FROM STDIN"
+    values = attrgetter(*columns)
+    with cursor.copy(statement) as copy:
+        for computed in found:
+            copy.write_row(values(computed.entry))
+
+
+def _copy_words(
+    cursor: CursorWrapper, found: list[Computed], numbers: dict[str, int]
+) -> None:
     words = {word for computed in found for word in computed.words}
     new = sorted(words - set(numbers))
-    numbers.update(
-        zip(new, range(len(numbers) + 1, len(numbers) + len(new) + 1), strict=True)
-    )
+    numbers.update(zip(new, count(len(numbers) + 1)))
     statement = "COPY members_word (id, word, stem, parts) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with cursor.copy(statement) as copy:
         for word in new:
             copy.write_row((numbers[word], word, stem(word), list(parts(word))))
     _copy_postings(
-        (numbers[word], computed.entry.pk, field)
-        for computed in found
-        for word, field in computed.words.items()
+        cursor,
+        (
+            (numbers[word], computed.entry.pk, field)
+            for computed in found
+            for word, field in computed.words.items()
+        ),
     )
 
 
-def _copy_bits(found: list[Computed]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy("COPY directory_bits FROM STDIN") as copy,
-    ):
+def _copy_bits(cursor: CursorWrapper, found: list[Computed]) -> None:
+    with cursor.copy("COPY directory_bits FROM STDIN") as copy:
         for computed in found:
             for facet, value in computed.facets:
                 copy.write_row((facet, value, computed.entry.pk))

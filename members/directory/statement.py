@@ -209,3 +209,14 @@ def build(*, order: str, has_text: bool, has_phrase: bool, is_near: bool) -> str
     answer = _ANSWER.replace("{distance}", "near.distance" if is_near else "NULL")
     answer = answer.replace("{near}", " JOIN near USING (id)" if is_near else "")
     return "WITH " + ",".join(steps) + answer
+
+
+# How many are listed, may accept the Bildungsgutschein, and are in each city.
+OVERVIEW = f"""WITH {_OVERTAKEN}
+SELECT facet, value, sum(bit_count(stored.bits & listed.bits))::int
+FROM values_today AS stored
+JOIN (SELECT block, bits FROM values_today WHERE facet = {Facet.ALL.value}) AS listed
+    USING (block)
+WHERE facet <= {Facet.CITY.value}
+GROUP BY facet, value
+"""

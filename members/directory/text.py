@@ -15,7 +15,7 @@ from members.directory.compounds import parts
 from members.directory.fold import fold
 from members.directory.parsing import Joined, ParsedQuery, QueryWord, parse_query
 from members.directory.stems import stem
-from members.directory.tokens import Token, tokens
+from members.directory.tokens import Token, tokens, words
 from members.directory.typos import allowed_distance, distance, repair_distance
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "repair_distance",
     "stem",
     "tokens",
+    "words",
 ]

@@ -27,6 +27,8 @@ _SIGNS = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
 _SIGNED = re.compile(r"(?<![\w.])(?:c\+\+|[cf]#|(?:asp)?\.net)(?![\w+#])")
 _AT_LEAST = re.compile(r"(?<!\w)([0-9]{2,3})\+(?!\w)")
 _PARAGRAPH = re.compile(r"(§\s{0,3}[0-9]{1,4})\s([a-z])(?![\w.])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_WITH_SIGNS = re.compile(r"[^\w\s.,;!?„“”]|[\d_]|\.(?=\w)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 _GENDER_GAPS = {":", "*", "_", "·", "/", "/-", ":-", "(", "(-"}
@@ -74,6 +76,20 @@ def joined(pieces: Iterable[str]) -> str:
     return fold("".join(pieces))
 
 
+def words(text: str) -> set[str]:
+    """All words of the text to be found by.
+
+    Sentences without signs, and most are, need no more than their letters.
+    """
+    found: set[str] = set()
+    for sentence in _SENTENCE_END.split(text.replace(" – ", ", ")):
+        if _WITH_SIGNS.search(sentence):
+            found.update(token.word for token in tokens(sentence))
+        else:
+            found.update(word[:LONGEST_WORD] for word in _WORD.findall(fold(sentence)))
+    return found
+
+
 def tokens(text: str, limit: int = MOST_TOKENS) -> list[Token]:
     """All words of the text to be found by, in order, at most ``limit``."""
     found: list[Token] = []
@@ -112,7 +128,7 @@ def units(text: str) -> list[Unit]:
 
 
 def _prepared(text: str) -> str:
-    text = fold(_APOSTROPHE.sub("", fold(text)))
+    text = fold(_APOSTROPHE.sub("", text))
     text = _SIGNED.sub(_spelt_out, text)
     return _PARAGRAPH.sub(r"\1\2", _AT_LEAST.sub(r"\1plus", text))
 

@@ -56,6 +56,7 @@ def main(size: int) -> dict[str, str]:
 
 def _prepare(size: int) -> None:
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM members_organisation")
         (held,) = cursor.fetchone()

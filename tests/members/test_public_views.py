@@ -7,6 +7,10 @@ import pytest
 from django.utils import timezone
 
 from members.directory import index
+from members.directory.overview import overview
+from members.directory.query import Query
+from members.directory.search import search
+from members.directory.vocabulary import Vocabulary
 from tests.factories import (
     CredentialFactory,
     MembershipFactory,
@@ -202,6 +206,24 @@ def test_the_partners_need_three_queries(count, client, db, django_assert_num_qu
     assert page.count("<h3>") == count
 
 
+def test_many_partners_of_a_kind_have_pages_of_their_own(client, db, monkeypatch):
+    monkeypatch.setattr("members.views.public.PARTNERS_A_PAGE", 10)
+    chamber = TermFactory(kind="partner_kind", slug="kammer", name="Kammer")
+    for number in range(13):
+        listed(f"kammer-{number}", kind="partner", terms=(chamber,))
+
+    first, all_of_them, last = (
+        client.get(f"/partner/{question}").text
+        for question in ("", "?art=kammer", "?art=kammer&seite=2")
+    )
+
+    assert first.count("<h3>") == 12
+    assert '<a href="?art=kammer">Alle 13: Kammer</a>' in first
+    assert all_of_them.count("<h2>") == 10
+    assert last.count("<h2>") == 3
+    assert client.get("/partner/?art=unbekannt&seite=x").text == first
+
+
 def test_an_advice_centre_tells_when_it_is_open(client, db):
     centre = listed("lernladen", kind="partner")
     site = centre.sites.get()
@@ -248,3 +270,29 @@ def test_nothing_on_a_public_page_is_inline(client, workshop, address):
     assert not re.search(r"<style|<script(?! src)|\sstyle=|\son\w+=", page)
     assert page.count("<h1") == 1
     assert '<html lang="de">' in page
+
+
+def test_the_home_page_counts_as_the_directory_does(client, essen, college, workshop):
+    """Also where time has overtaken what is stored."""
+    today = timezone.localdate()
+    for organisation in (workshop, college):
+        organisation.sites.update(city=essen.cities.get())
+        CredentialFactory(
+            organisation=organisation,
+            kind="azav",
+            areas=[4],
+            valid_until=today + timedelta(days=30),
+            confirmed_at=timezone.now(),
+        )
+    college.memberships.update(until=today + timedelta(days=9))
+    index.refresh([workshop.pk, college.pk])
+    words = Vocabulary()
+
+    for later, listed_then in {0: 2, 10: 1, 31: 1}.items():
+        day = today + timedelta(days=later)
+        results = search(Query(), vocabulary=words, day=day)
+        figures = overview(vocabulary=words, day=day)
+
+        assert figures.total == results.total == listed_then
+        assert figures.voucher_count == results.voucher_count
+        assert figures.cities == results.facets[0].values

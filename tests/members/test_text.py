@@ -26,6 +26,9 @@ from members.directory.text import (
     stem,
     tokens,
 )
+from members.directory.text import (
+    words as words_of,
+)
 
 CORPUS = Path(__file__).parent.parent / "data" / "search_corpus.csv"
 GERMAN = st.text(alphabet="aeouäöüßqsnrtbu-/: \"'§1.„“\u00ad\u0308", max_size=60)
@@ -771,3 +774,15 @@ def test_the_corpus_answers_in_spite_of_a_slip(typed, number, corpus):
         for found, there in corpus.items()
         if any(repair_distance(typed, known) is not None for known in there)
     } == {number}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir bilden aus. Lohn- und Gehaltsabrechnung – auch abends!",
+        "MAG, WIG und E-Hand: Lehrgänge mit Prüfung.\nz.B. am 1.1. um 9:30 Uhr",
+        "„Köche“ und Köch:innen; C++, § 34 a, S/4HANA? Straße des 3. Oktober",
+    ],
+)
+def test_words_are_those_of_the_tokens_whatever_way_they_are_read(text):
+    assert words_of(text) == {token.word for token in tokens(text)}
