@@ -44,7 +44,7 @@ def public_page(view: View) -> View:
     """Open to all, safe methods only, cacheable, without session and cookie.
 
     The strong ETag comes from the version of the public data, so that a repeated
-    request costs one small query and no rendering.
+    request costs no rendering, and no query while nothing changes.
     """
 
     @wraps(view)

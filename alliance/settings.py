@@ -37,9 +37,11 @@ ALLOWED_HOSTS = [
 DATABASE_URL = env.text("DATABASE_URL", "")
 IS_EMBEDDED = not DATABASE_URL
 CLUSTER = embedded.cluster(VAR_DIR / "postgres")
+_statement_timeout = env.number("STATEMENT_TIMEOUT_MS", 3000)
 _SESSION = {
-    "statement_timeout": env.number("STATEMENT_TIMEOUT_MS", 3000),
-    "idle_in_transaction_session_timeout": 15_000,
+    "statement_timeout": _statement_timeout,
+    # A command that may take its time may also think between two statements.
+    "idle_in_transaction_session_timeout": 15_000 if _statement_timeout else 0,
     "lock_timeout": 2000,
 }
 _database: dict[str, Any] = (
@@ -67,6 +69,8 @@ DATABASES = {
         },
     }
 }
+# Each process keeps a connection that tells it of changes to public data.
+LISTENS_FOR_CHANGES = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # On a server a missing key refuses the start (alliance.checks), not every command.

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from alliance.listening import Remembered
+
 _SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo")
 _FOLDERS = ("alliance", "networks", "members", "templates")
 
@@ -25,10 +27,18 @@ def public_version() -> str:
     sum grows with every commit, however late. The time tells apart what was written
     after a backup from what was written again after its restore.
     """
+    figures = _figures.get() if settings.LISTENS_FOR_CHANGES else _read()
+    return f"{figures}.{timezone.localdate():%y%m%d}.{_release()}"
+
+
+def _read() -> str:
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES)
         writes, last = cursor.fetchone()
-    return f"{writes}.{int(last):x}.{timezone.localdate():%y%m%d}.{_release()}"
+    return f"{writes}.{int(last):x}"
+
+
+_figures = Remembered("public_change", _read)
 
 
 def _release() -> str:

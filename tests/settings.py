@@ -18,6 +18,9 @@ if IS_EMBEDDED:
 # One connection for each thread, which the fixtures of the database know.
 DATABASES["default"]["OPTIONS"].pop("pool")
 
+# A connection of a thread would keep the test database from being dropped.
+LISTENS_FOR_CHANGES = False
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
