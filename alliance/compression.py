@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from functools import lru_cache
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,11 @@ _REFUSED = re.compile(r";\s*q=0(\.0*)?$")
 
 
 def chosen(request: HttpRequest) -> str:
-    accepted = request.headers.get("Accept-Encoding", "")[:200].lower()
+    return _chosen(request.headers.get("Accept-Encoding", "")[:200].lower())
+
+
+@lru_cache(maxsize=64)
+def _chosen(accepted: str) -> str:
     names = {
         part.partition(";")[0].strip()
         for part in accepted.split(",")

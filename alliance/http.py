@@ -9,7 +9,8 @@ from http import HTTPStatus
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
@@ -81,11 +82,14 @@ def _etag(request: AnyRequest, encoding: str) -> str:
 
 
 def _is_known(request: HttpRequest, etag: str) -> bool:
-    """Whether the visitor has this very page; `*` says nothing about that."""
-    if request.headers.get("If-None-Match", "*").strip() == "*":
-        return False
-    response = get_conditional_response(request, etag=etag)
-    return response is not None and response.status_code == HTTPStatus.NOT_MODIFIED
+    """Whether the visitor has this very page; `*` says nothing about that.
+
+    Proxies that compress make a strong tag weak; for a safe method both are the same.
+    """
+    known = request.headers.get("If-None-Match", "")
+    return etag in (known, known.removeprefix("W/")) or etag in {
+        tag.removeprefix("W/") for tag in parse_etags(known)
+    }
 
 
 def _cacheable(response: HttpResponse, etag: str) -> HttpResponse:
