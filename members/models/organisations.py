@@ -102,7 +102,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} in {self.network}"
+        return f"{self.organisation}: {self.network}"
 
 
 class Editor(models.Model):
@@ -141,4 +141,4 @@ class Editor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} for {self.organisation}"
+        return f"{self.organisation}: {self.person}"

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         refuse_unsafe_start()
         port = nullcontext() if prepare_only else _bound_socket()
         with port as listener, _database():
-            prepare(with_demo=not without_demo)
+            prepare(with_demo=settings.IS_LOOPBACK and not without_demo)
             refuse_unsafe_start(databases=["default"])
             if listener is None:
                 return
@@ -100,7 +100,9 @@ def _web(listener: socket.socket) -> list[Child]:
 
 def _tasks() -> Child:
     command = [sys.executable, "manage.py", "db_worker", "--verbosity=0"]
-    return Child("Die Verarbeitung der Aufgaben", command, _environment())
+    # What nobody waits for may take longer than a page.
+    environment = _environment() | {"STATEMENT_TIMEOUT_MS": "60000"}
+    return Child("Die Verarbeitung der Aufgaben", command, environment)
 
 
 def _development(listener: socket.socket) -> list[Child]:
