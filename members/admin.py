@@ -160,7 +160,6 @@ class OrganisationAdmin(FixedSlugAdmin, PublicAdmin):
 class MembershipAdmin(PublicAdmin):
     list_display = ["organisation", "network", "since", "until"]
     list_filter = ["network"]
-    list_select_related = ["organisation", "network"]
     search_fields = ["organisation__slug", "organisation__profiles__name"]
     date_hierarchy = "since"
     autocomplete_fields = ["organisation", "network"]
@@ -172,7 +171,6 @@ class ProfileAdmin(PublicAdmin):
 
     list_display = ["name", "organisation", "state", "author", "created_at"]
     list_filter = ["state", "organisation__memberships__network"]
-    list_select_related = ["organisation", "author"]
     search_fields = ["name", "organisation__slug"]
     date_hierarchy = "created_at"
     autocomplete_fields = ["terms"]
@@ -214,7 +212,6 @@ class OpeningHoursInline(admin.TabularInline):
 class SiteAdmin(PublicAdmin):
     list_display = ["organisation", "label", "street", "postal_code", "place", "city"]
     list_filter = ["city"]
-    list_select_related = ["organisation", "city"]
     search_fields = ["organisation__slug", "street", "postal_code", "place"]
     autocomplete_fields = ["organisation", "city", "accessibility"]
     inlines = [OpeningHoursInline]
@@ -224,7 +221,6 @@ class SiteAdmin(PublicAdmin):
 class CredentialAdmin(PublicAdmin):
     list_display = ["organisation", "kind", "title", "valid_until", "confirmed_at"]
     list_filter = ["kind", ("confirmed_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["organisation"]
     search_fields = ["organisation__slug", "title", "issuer"]
     date_hierarchy = "valid_until"
     autocomplete_fields = ["organisation", "confirmed_by"]
@@ -235,7 +231,6 @@ class CredentialAdmin(PublicAdmin):
 class EditorAdmin(admin.ModelAdmin):
     list_display = ["organisation", "person", "is_main", "since"]
     list_filter = ["is_main"]
-    list_select_related = ["organisation", "person"]
     search_fields = ["organisation__slug", "person__email", "person__name"]
     date_hierarchy = "since"
     autocomplete_fields = ["organisation", "person"]
@@ -267,6 +262,5 @@ class TermAdmin(FixedSlugAdmin):
 class PostalCodeAdmin(admin.ModelAdmin):
     list_display = ["code", "place", "city"]
     list_filter = ["city"]
-    list_select_related = ["city"]
     search_fields = ["code", "place"]
     autocomplete_fields = ["city"]

@@ -24,7 +24,6 @@ class NetworkAdmin(FixedSlugAdmin):
 class RoleAdmin(admin.ModelAdmin):
     list_display = ["person", "kind", "network", "since", "until", "is_public"]
     list_filter = ["kind", "network", "is_public"]
-    list_select_related = ["person", "network"]
     search_fields = ["person__email", "person__name", "network__name"]
     date_hierarchy = "since"
     autocomplete_fields = ["person", "network"]

@@ -1,10 +1,16 @@
 """Who may open which page. A new view fails here until it has its row."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from alliance.audience import Audience
-from tests.factories import listed
+from members import moderation
+from members.models import Profile
+from tests.alliance.test_audience import views
+from tests.factories import TermFactory, listed
 
 LOGIN = "login"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
@@ -86,6 +92,48 @@ def test_an_open_page_is_the_same_for_all(page, people, client):
         after = client.get(address)
         assert after.content == before.content
         assert dict(after.headers) == dict(before.headers)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page, outcomes in ACCESS.items() if outcomes is ALL]
+)
+def test_no_open_page_tells_what_is_not_published(page, people, workshop, client):
+    draft = moderation.start_draft(workshop, by=people["wanda"])
+    Profile.objects.filter(pk=draft.pk).update(
+        name="E-GEHEIM",
+        plain="E-GEHEIM",
+        text="E-GEHEIM",
+        website="https://E-GEHEIM.de",
+    )
+    draft.terms.add(TermFactory(name="E-GEHEIM", slug="geheim", is_retired=True))
+    _, name, *arguments = page.split()
+
+    response = client.get(reverse(name, args=arguments), {"q": "geheim"})
+
+    assert "GEHEIM" not in response.text
+
+
+def private_addresses():
+    """Each plain address that is not for all, with a 1 wherever it wants a word."""
+    return sorted(
+        {
+            "/" + re.sub(r"<[^>]+>", "1", address)
+            for address, view in views(get_resolver())
+            if "^" not in address
+            and getattr(view, "audience", None)
+            not in (Audience.PUBLIC, Audience.MACHINE)
+        }
+    )
+
+
+@pytest.mark.parametrize("address", private_addresses())
+def test_a_form_from_elsewhere_is_refused(address, gisela):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(gisela)
+
+    response = client.post(address, {"next": "/"})
+
+    assert response.status_code in (403, 404, 405)
 
 
 def test_every_view_has_its_row():
