@@ -17,6 +17,7 @@ from django.db import connection
 logger = logging.getLogger("alliance.listening")
 
 RETRY_SECONDS = 2.0
+LONGEST_SILENCE = 60.0  # seconds; then it asks whether anybody is there
 
 
 class Remembered[T]:
@@ -31,7 +32,7 @@ class Remembered[T]:
         self._turns = 0
         self._value: T | None = None
         self._listener: psycopg.Connection | None = None
-        self._is_closed = False
+        self._closed = threading.Event()
 
     def get(self) -> T:
         """The value as it is now; inside a transaction it is always read anew."""
@@ -51,7 +52,7 @@ class Remembered[T]:
 
     def close(self) -> None:
         """Stop listening for good; what is asked from now on is read."""
-        self._is_closed = True
+        self._closed.set()
         if self._listener:
             self._listener.cancel_safe()
             self._listener.close()
@@ -78,19 +79,22 @@ class Remembered[T]:
     def _run(self, parameters: dict) -> None:
         wanted = ("host", "port", "user", "password", "dbname", "sslmode")
         known = {name: parameters[name] for name in wanted if name in parameters}
-        wait = threading.Event()
-        while not self._is_closed:
+        while not self._closed.is_set():
             try:
                 self._hear(known)
             except psycopg.Error as error:
                 logger.info("No longer listening: %s", error)
-            self._forget(is_listening=False)
-            wait.wait(RETRY_SECONDS)
+            finally:
+                self._forget(is_listening=False)
+            self._closed.wait(RETRY_SECONDS)
 
     def _hear(self, parameters: dict) -> None:
         with psycopg.connect(**parameters, autocommit=True) as listener:
             self._listener = listener
             listener.execute(f"LISTEN {self.channel}")
-            self._forget(is_listening=True)
-            for _notification in listener.notifies():
+            while not self._closed.is_set():
+                # Also what a dead line may have swallowed.
                 self._forget(is_listening=True)
+                for _notification in listener.notifies(timeout=LONGEST_SILENCE):
+                    self._forget(is_listening=True)
+                listener.execute("SELECT 1")

@@ -41,7 +41,11 @@ class User(AbstractBaseUser):
         ordering = ["email"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="one_person_per_email_whatever_its_case"
+                Lower("email"),
+                name="one_person_per_email_whatever_its_case",
+                violation_error_message=_(
+                    "There is a person with this e-mail address already."
+                ),
             ),
         ]
 
@@ -60,8 +64,8 @@ class User(AbstractBaseUser):
 class PublicChange(models.Model):
     """One transaction that wrote to public data; written by triggers alone.
 
-    Rows are only ever added, so writers never wait for each other; how many
-    there are and which is the last one is the version of the public data.
+    Rows are only ever added, so writers never wait for each other; the sum of their
+    writes and the latest time are the version of the public data.
     """
 
     transaction = models.BigIntegerField(unique=True)

@@ -32,6 +32,7 @@ def prepare(*, with_demo: bool) -> None:
     if with_demo and _is_empty():
         # The accounts it names stand in our welcome, too.
         call_command("demo", stdout=io.StringIO())
+    call_command("rebuild_directory", "--due", verbosity=0)
     if not settings.DEBUG:
         _collect_static_files()
 

@@ -116,17 +116,25 @@ class Role(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="a_role_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="coordinator") | Q(network__isnull=False),
                 name="a_coordinator_has_a_network",
+                violation_error_message=_("A coordinator needs a network."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="office") | Q(network__isnull=True),
                 name="the_office_has_no_network",
+                violation_error_message=_(
+                    "The office is the alliance's; please leave the network empty."
+                ),
             ),
             ExclusionConstraint(
                 name="no_role_twice_at_one_time",
+                violation_error_message=_(
+                    "The person holds this office in that time already."
+                ),
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),

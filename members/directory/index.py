@@ -1,9 +1,10 @@
 # ruff: noqa: S608 - only numbers and names of our own are put into the statements
 """Write the read model of the directory: when a row changes, or all of it anew.
 
-Lock order: whoever changes an organisation locks its row first and calls
-``refresh`` last, so that the bitmaps, which many organisations share, are held
-for a moment only and always taken in the same order.
+Lock order: organisations first, by id; then words, sorted; the blocks of the bitmaps,
+which many organisations share, last and in order. ``refresh`` comes last in a verb, so
+that they are held for a moment only. A rebuild keeps all writers waiting; a page that
+waits longer than ``lock_timeout`` answers 503.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from operator import attrgetter
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Q
 from django.utils import timezone
 
 from members.directory.entries import Computed, compute, load
@@ -32,6 +32,7 @@ from members.models import (
 CHUNK = 2000
 # Refreshing waits while all is rebuilt, and the other way round.
 REBUILD_LOCK = 7_240_001
+BLOCK_LOCK = 7_240_002
 
 _MASKS = f"""
 SELECT facet, value, entry / {BLOCK_BITS} AS block,
@@ -45,16 +46,9 @@ ON CONFLICT (facet, value, block)
 DO UPDATE SET bits = members_facetblock.bits | excluded.bits
 """
 CLEAR_BITS = f"""
-WITH gone AS ({_MASKS}),
-locked AS (
-    SELECT facet, value, block, gone.bits
-    FROM members_facetblock JOIN gone USING (facet, value, block)
-    ORDER BY 1, 2, 3
-    FOR UPDATE OF members_facetblock
-)
-UPDATE members_facetblock AS old SET bits = old.bits & ~locked.bits
-FROM locked
-WHERE (old.facet, old.value, old.block) = (locked.facet, locked.value, locked.block)
+UPDATE members_facetblock AS old SET bits = old.bits & ~gone.bits
+FROM ({_MASKS}) AS gone
+WHERE (old.facet, old.value, old.block) = (gone.facet, gone.value, gone.block)
 """
 CURRENT_BITS = f"""
 SELECT facet, value, entry FROM unnest(%s::bigint[]) AS entry
@@ -83,30 +77,35 @@ def refresh(organisations: Collection[int]) -> None:
     """Bring the entries of these organisations (ids) up to date, in a few queries."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [REBUILD_LOCK])
+    ids = _locked(organisations)
     day = timezone.localdate()
-    for chunk in batched(sorted(set(organisations)), CHUNK):
+    bits: set[tuple[int, int, int]] = set()
+    for chunk in batched(ids, CHUNK):
         computed = {o.pk: compute(o, day) for o in load(chunk)}
         entries = {pk: found for pk, found in computed.items() if found}
         _delete_entries(set(chunk) - set(entries))
         _save_entries(found.entry for found in entries.values())
         _save_postings(entries)
-        _save_bits(
-            chunk,
-            {(*value, pk) for pk, found in entries.items() for value in found.facets},
-        )
+        bits |= {
+            (*value, pk) for pk, found in entries.items() for value in found.facets
+        }
+    _save_bits(ids, bits)
+
+
+def _locked(organisations: Collection[int]) -> list[int]:
+    """Lock the rows, so that whoever was here first has committed when we read on.
+
+    Not their keys: whoever adds a site or a proof holds those, and would wait for us.
+    """
+    rows = Organisation.objects.select_for_update(no_key=True)
+    wanted = sorted(set(organisations))
+    return list(rows.filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
 
 
 def refresh_due(day: date | None = None) -> int:
     """Refresh what time has changed; returns how many entries that were."""
-    day = day or timezone.localdate()
-    due = DirectoryEntry.objects.filter(changes_on__lte=day).values_list(
-        "pk", flat=True
-    )
-    coming = Organisation.objects.filter(
-        Q(memberships__since=day)
-        | Q(credentials__valid_from=day, credentials__confirmed_at__isnull=False)
-    ).values_list("pk", flat=True)
-    ids = {*due, *coming}
+    due = DirectoryEntry.objects.filter(changes_on__lte=day or timezone.localdate())
+    ids = list(due.values_list("pk", flat=True))
     refresh(ids)
     return len(ids)
 
@@ -210,15 +209,28 @@ def _word(word: str) -> Word:
 
 
 def _save_bits(entries: Sequence[int], wanted: set[tuple[int, int, int]]) -> None:
-    """Make the bits of these entries what is wanted: facet, value and entry."""
+    """Make the bits of these entries what is wanted: facet, value and entry.
+
+    Bitmaps are shared, so writers take the blocks one after the other, and last.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(CURRENT_BITS, [list(entries)])
-        held = set(cursor.fetchall())
+        if _held_bits(cursor, entries) == wanted:
+            return
+        for block in sorted({entry // BLOCK_BITS for entry in entries}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [BLOCK_LOCK, block])
+        held = _held_bits(cursor, entries)
         changes = ((CLEAR_BITS, held - wanted), (SET_BITS, wanted - held))
         for statement, changed in changes:
             if changed:
                 columns = zip(*sorted(changed), strict=True)
                 cursor.execute(statement, [list(column) for column in columns])
+
+
+def _held_bits(
+    cursor: CursorWrapper, entries: Sequence[int]
+) -> set[tuple[int, int, int]]:
+    cursor.execute(CURRENT_BITS, [list(entries)])
+    return set(cursor.fetchall())
 
 
 def _copy_postings(cursor: CursorWrapper, rows: Iterable[tuple[int, int, int]]) -> None:

@@ -26,8 +26,10 @@ class TermMatch(NamedTuple):
 class TermLexicon:
     """Terms by the words of their names and synonyms.
 
-    A language of advice says little about what is taught, so its name counts as a
-    synonym does; cities and networks are found through the places of the sites.
+    A language of advice says nothing about what is taught, and nearly all advise in
+    German: it is a filter alone. Names of topics and qualifications say what is taught;
+    those of other terms count as synonyms do. Cities and networks are found through the
+    places of the sites.
     """
 
     def __init__(self, values: dict[Facet, list[Value]]) -> None:
@@ -35,11 +37,11 @@ class TermLexicon:
         self._by_stem: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
         self._by_part: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
         for facet, members in values.items():
-            if facet in (Facet.CITY, Facet.NETWORK):
+            if facet in (Facet.CITY, Facet.NETWORK, Facet.LANGUAGE):
                 continue
-            is_language = facet == Facet.LANGUAGE
+            says_what = facet in (Facet.TOPIC, Facet.QUALIFICATION)
             for value in members:
-                name_field = Field.SYNONYM if is_language else Field.TERM
+                name_field = Field.TERM if says_what else Field.SYNONYM
                 self._learn([value.name], (int(facet), value.id, int(name_field)))
                 synonym = (int(facet), value.id, int(Field.SYNONYM))
                 self._learn(value.synonyms, synonym)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ SEED_LENGTH = 64
 SHORTLIST_LENGTH = 20
 CODE_LENGTH = 5
 PAGE_DIGITS = 7
+IS_CODE = re.compile(r"[0-9]{5}")
 
 FAIR, A_TO_Z, RELEVANCE, NEAREST = "fair", "a-z", "treffer", "nah"
 
@@ -105,6 +107,9 @@ def parse(parameters: QueryDict, vocabulary: Vocabulary, day: date) -> Query:
         notices.append(_("The search takes the first 100 characters into account."))
     text = " ".join(raw_text[:TEXT_LENGTH].split())
     postal_code = _postal_code(parameters.get("plz", ""), notices)
+    if not postal_code and IS_CODE.fullmatch(text):
+        # Most type it into the one box that the home page has.
+        text, postal_code = "", text
     query = Query(
         text=text,
         chosen=_chosen(parameters, vocabulary, notices),

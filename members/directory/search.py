@@ -130,9 +130,11 @@ def _parameters(question: Question, day: date) -> dict[str, Any]:
 
 def _circle(place: PostalCode, radius: int) -> dict[str, float]:
     """The circle's centre, radius (km) and the box around it (degrees)."""
+    narrowing = math.cos(math.radians(place.latitude))
     height = radius / KILOMETRES_PER_DEGREE * 1.01
-    width = height / math.cos(math.radians(place.latitude)) * 1.01
+    width = height / narrowing * 1.01
     return {
+        "narrowing": narrowing,
         "latitude": place.latitude,
         "longitude": place.longitude,
         "radius": radius,
@@ -162,7 +164,7 @@ def _results(question: Question, found: Found) -> Results:
         active=_active(question, found),
         notices=question.notices,
         place=str(question.place or ""),
-        repaired=question.match.repaired if question.match else (),
+        repaired=question.match.repaired if question.match and found.total else (),
         previous=link(page=page - 1) if page > 1 else "",
         following=link(page=page + 1) if page < pages else "",
         shuffled=link(seed=ordering.new_seed(query.seed), order=_mixed(query)),

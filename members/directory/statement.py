@@ -80,27 +80,60 @@ matched_phrases AS MATERIALIZED (
         AND NOT folded LIKE ANY (%(unwanted_phrases)s::text[])
 )"""
 
-_NEAR = """
-near AS MATERIALIZED (
-    SELECT organisation_id AS id, min(distance) AS distance
-    FROM members_site, LATERAL (
-        SELECT 2 * 6371 * asin(sqrt(least(1,
-            sin(radians(latitude - %(latitude)s) / 2) ^ 2
-            + cos(radians(latitude)) * cos(radians(%(latitude)s))
-            * sin(radians(longitude - %(longitude)s) / 2) ^ 2
-        ))) AS distance
-    ) AS measured
-    WHERE latitude BETWEEN %(south)s AND %(north)s
+# Kilometres on the globe between a site and the point (haversine).
+_DISTANCE = """2 * 6371 * asin(sqrt(least(1,
+        sin(radians(latitude - %(latitude)s) / 2) ^ 2
+        + cos(radians(latitude)) * cos(radians(%(latitude)s))
+        * sin(radians(longitude - %(longitude)s) / 2) ^ 2
+    )))"""
+# Up to 50 km a plane is within 3 % of the globe: only sites near the edge of the
+# circle are measured on the globe.
+_IN_CIRCLE = f"""latitude BETWEEN %(south)s AND %(north)s
         AND longitude BETWEEN %(west)s AND %(east)s
-        AND distance <= %(radius)s
+        AND CASE
+            WHEN plane < 0.94 * %(radius)s ^ 2 THEN true
+            WHEN plane > 1.06 * %(radius)s ^ 2 THEN false
+            ELSE {_DISTANCE} <= %(radius)s
+        END"""
+_ON_PLANE = """LATERAL (
+        SELECT (111.19 * (latitude - %(latitude)s)) ^ 2
+            + (111.19 * %(narrowing)s * (longitude - %(longitude)s)) ^ 2 AS plane
+    ) AS flat"""
+# Sites, so that an organisation may be there more than once.
+_NEAR = f"""
+near AS MATERIALIZED (
+    SELECT organisation_id AS id FROM members_site, {_ON_PLANE}
+    WHERE {_IN_CIRCLE}
+)"""
+_NEAR_MEASURED = f"""
+near AS MATERIALIZED (
+    SELECT organisation_id AS id, min({_DISTANCE}) AS distance
+    FROM members_site, {_ON_PLANE}
+    WHERE {_IN_CIRCLE}
     GROUP BY organisation_id
 )"""
 
-_BITS_OF = """
+WORD_BITS = 64
+_WORDS = BLOCK_BITS // WORD_BITS
+# Ids as bitmaps: first as 64-bit numbers, which cost nothing to "or", with a zero
+# for each number that a listed block needs; then these side by side.
+_BITS_OF = f"""
     UNION ALL
-    SELECT {number}, id / {bits} AS block,
-        bit_or(set_bit(0::bit({bits}), (id & {mask})::int, 1))
-    FROM {source} GROUP BY block"""
+    SELECT {{number}}, word / {_WORDS},
+        string_agg(bits::bit({WORD_BITS})::text, '' ORDER BY word)::bit({BLOCK_BITS})
+    FROM (
+        SELECT word, bit_or(bits) AS bits FROM (
+            SELECT id / {WORD_BITS} AS word,
+                1::bigint << ({WORD_BITS - 1} - (id & {WORD_BITS - 1})::int) AS bits
+            FROM {{source}}
+            UNION ALL
+            SELECT block::bigint * {_WORDS} + word, 0::bigint
+            FROM members_facetblock, generate_series(0, {_WORDS - 1}) AS word
+            WHERE facet = {Facet.ALL.value}
+        ) AS bit GROUP BY word
+    ) AS words
+    GROUP BY word / {_WORDS}
+    HAVING count(*) = {_WORDS}"""
 
 _FILTERS = """
 filters AS MATERIALIZED (
@@ -141,17 +174,30 @@ hits AS (
     FROM bases, generate_series(0, {BLOCK_BITS - 1}) AS bit
     WHERE own = 0 AND get_bit(bits, bit) = 1
 )"""
+# All hits as one bitmap, so that rows of another source are looked up by their id
+# and need no join, which the planner would misjudge.
 _HITS_AMONG = f"""
+map AS MATERIALIZED (
+    SELECT string_agg(bits::text, '' ORDER BY block)::varbit AS bits FROM (
+        SELECT block, bit_or(bits) AS bits FROM (
+            SELECT block, bits FROM bases WHERE own = 0
+            UNION ALL
+            SELECT generate_series(0, (SELECT max(block) FROM members_facetblock)),
+                0::bit({BLOCK_BITS})
+        ) AS held GROUP BY block
+    ) AS blocks
+),
 hits AS (
-    SELECT found.* FROM {{source}} AS found
-    JOIN bases ON own = 0 AND block = id / {BLOCK_BITS}
-    WHERE get_bit(bits, (id & {BLOCK_BITS - 1})::int) = 1
+    SELECT * FROM {{source}} AS found
+    WHERE CASE WHEN id < (SELECT length(bits) FROM map)
+        THEN get_bit((SELECT bits FROM map), id::int) = 1 END
 )"""
+_A_TO_Z = "(SELECT organisation_id AS id, sort_key FROM members_directoryentry)"
 
 _PAGE = """
 page AS MATERIALIZED (
     SELECT row_number() OVER () AS place, * FROM (
-        SELECT id FROM hits{join} ORDER BY {order} LIMIT %(size)s OFFSET (
+        SELECT id FROM hits ORDER BY {order} LIMIT %(size)s OFFSET (
             SELECT least(%(page)s - 1, greatest(ceil(total / %(size)s) - 1, 0))
                 * %(size)s FROM chosen
         )
@@ -168,7 +214,7 @@ SELECT
             coalesce(%(day)s BETWEEN voucher_from AND voucher_until, false)
                 AS has_voucher,
             {distance} AS distance
-        FROM page JOIN members_directoryentry ON organisation_id = page.id{near}
+        FROM page JOIN members_directoryentry ON organisation_id = page.id
     ) AS shown)
 """
 
@@ -181,34 +227,32 @@ ORDERS = {
 }
 
 
+_DISTANCE_OF_PAGE = f"""(
+                SELECT min({_DISTANCE}) FROM members_site AS site
+                WHERE site.organisation_id = page.id
+            )"""
+
+
 def build(*, order: str, has_text: bool, has_phrase: bool, is_near: bool) -> str:
     """Put the statement together; no part of it comes from a visitor."""
     text = "matched_phrases" if has_phrase else "matched"
-    more = ""
+    source = {"treffer": text, "nah": "near", "a-z": _A_TO_Z}.get(order)
     steps = [_OVERTAKEN]
+    more = ""
     if has_text:
-        steps.append(_POSTED)
-        steps += [_PHRASED] if has_phrase else []
-        more += _BITS_OF.format(
-            number=TEXT, bits=BLOCK_BITS, mask=BLOCK_BITS - 1, source=text
-        )
+        steps += [_POSTED, *([_PHRASED] if has_phrase else [])]
+        more += _BITS_OF.format(number=TEXT, source=text)
     if is_near:
-        steps.append(_NEAR)
-        more += _BITS_OF.format(
-            number=NEAR, bits=BLOCK_BITS, mask=BLOCK_BITS - 1, source="near"
-        )
-    steps += [_FILTERS.replace("{more}", more), _BASES]
-    source = {"treffer": text, "nah": "near"}.get(order)
-    steps.append(_HITS_AMONG.format(source=source) if source else _HITS)
-    join = " JOIN members_directoryentry ON organisation_id = id"
-    steps.append(
-        _PAGE.replace("{join}", join if order == "a-z" else "").replace(
-            "{order}", ORDERS[order]
-        )
-    )
-    answer = _ANSWER.replace("{distance}", "near.distance" if is_near else "NULL")
-    answer = answer.replace("{near}", " JOIN near USING (id)" if is_near else "")
-    return "WITH " + ",".join(steps) + answer
+        steps.append(_NEAR_MEASURED if order == "nah" else _NEAR)
+        more += _BITS_OF.format(number=NEAR, source="near")
+    steps += [
+        _FILTERS.replace("{more}", more),
+        _BASES,
+        _HITS_AMONG.format(source=source) if source else _HITS,
+        _PAGE.replace("{order}", ORDERS[order]),
+    ]
+    distance = _DISTANCE_OF_PAGE if is_near else "NULL"
+    return f"WITH {','.join(steps)}{_ANSWER.replace('{distance}', distance)}"
 
 
 # How many are listed, may accept the Bildungsgutschein, and are in each city.

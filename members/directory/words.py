@@ -200,6 +200,9 @@ def _slots(parsed: ParsedQuery) -> Iterator[tuple[int, QueryWord]]:
 def _asked(parsed: ParsedQuery, slots: dict[int, QueryWord]) -> Iterator[Asked]:
     for slot, word in slots.items():
         yield Asked(slot, word.word, word.stem)
+        if len(word.parts) == 1:
+            # "Excelkurs" says no more than "Excel".
+            yield Asked(slot, *word.parts, *word.parts)
     numbers = {word: slot for slot, word in slots.items()}
     for joined in parsed.joined:
         for word in (joined.first, joined.second):

@@ -54,6 +54,20 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                name="a_slug_is_lower_case_words",
+                violation_error_message=_(
+                    "An address has lower-case letters, digits and single hyphens."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(kursnet_number__regex=r"^[0-9]{0,12}$"),
+                name="a_kursnet_number_has_digits_only",
+                violation_error_message=_("Please use digits only."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -90,9 +104,13 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="a_membership_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
             ),
             ExclusionConstraint(
                 name="no_membership_twice_at_one_time",
+                violation_error_message=_(
+                    "The organisation is a member of this network in that time already."
+                ),
                 expressions=[
                     ("organisation", RangeOperators.EQUAL),
                     ("network", RangeOperators.EQUAL),
@@ -131,12 +149,19 @@ class Editor(models.Model):
         ordering = ["organisation", "-is_main", "since"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "person"], name="nobody_edits_twice"
+                fields=["organisation", "person"],
+                name="nobody_edits_twice",
+                violation_error_message=_(
+                    "The person edits this organisation already."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=Q(is_main=True),
                 name="one_main_editor_per_organisation",
+                violation_error_message=_(
+                    "The organisation has a main editor already."
+                ),
             ),
         ]
 

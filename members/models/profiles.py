@@ -82,13 +82,23 @@ class Profile(models.Model):
                 fields=["organisation"],
                 condition=Q(state=ProfileState.PUBLISHED),
                 name="one_published_profile_per_organisation",
+                violation_error_message=_(
+                    "The organisation has a published profile already."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=Q(state__in=OPEN),
                 name="one_open_profile_per_organisation",
+                violation_error_message=_(
+                    "The organisation has an open proposal already."
+                ),
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="a_profile_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="a_profile_has_a_name",
+                violation_error_message=_("Please give the name."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,10 +76,12 @@ class Site(models.Model):
                 condition=Q(latitude__range=(SOUTH, NORTH))
                 & Q(longitude__range=(WEST, EAST)),
                 name="a_site_lies_in_germany",
+                violation_error_message=_("The point does not lie in Germany."),
             ),
             models.CheckConstraint(
                 condition=Q(postal_code__regex=r"^[0-9]{5}$"),
                 name="a_postal_code_has_five_digits",
+                violation_error_message=_("A postal code has five digits."),
             ),
         ]
 
@@ -112,13 +114,21 @@ class OpeningHours(models.Model):
         ordering = ["site", "weekday", "opens"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")), name="a_site_closes_after_it_opens"
+                condition=Q(closes__gt=F("opens")),
+                name="a_site_closes_after_it_opens",
+                violation_error_message=_("The end lies before the beginning."),
             ),
             models.CheckConstraint(
-                condition=Q(weekday__lte=6), name="a_week_has_seven_days"
+                condition=Q(weekday__lte=6),
+                name="a_week_has_seven_days",
+                violation_error_message=_("Please choose a weekday."),
             ),
             models.UniqueConstraint(
-                fields=["site", "weekday", "opens"], name="a_site_opens_once_at_a_time"
+                fields=["site", "weekday", "opens"],
+                name="a_site_opens_once_at_a_time",
+                violation_error_message=_(
+                    "There is a time that begins like this already."
+                ),
             ),
         ]
 
@@ -181,22 +191,34 @@ class Credential(models.Model):
                 | Q(valid_until__isnull=True)
                 | Q(valid_until__gte=F("valid_from")),
                 name="a_proof_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
             ),
             models.CheckConstraint(
                 condition=Q(areas__contained_by=[1, 2, 3, 4, 5, 6]),
                 name="azav_knows_six_areas",
+                violation_error_message=_("The AZAV has the areas 1 to 6."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="azav") | Q(areas=[]),
                 name="only_azav_has_areas",
+                violation_error_message=_("Only an AZAV accreditation has areas."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="azav") | Q(areas__len__gt=0),
+                name="azav_names_its_areas",
+                violation_error_message=_("Please choose at least one AZAV area."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="azav") | Q(valid_until__isnull=False),
                 name="azav_ends_one_day",
+                violation_error_message=_(
+                    "Please give the day on which the AZAV accreditation ends."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
                 name="who_confirms_does_so_at_a_time",
+                violation_error_message=_("Please say when the proof was confirmed."),
             ),
         ]
 

@@ -49,7 +49,11 @@ class Term(models.Model):
         ordering = ["kind", "position", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "slug"], name="one_term_per_kind_and_slug"
+                fields=["kind", "slug"],
+                name="one_term_per_kind_and_slug",
+                violation_error_message=_(
+                    "There is a term of this kind with this slug already."
+                ),
             ),
         ]
 

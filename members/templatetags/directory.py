@@ -7,6 +7,7 @@ the search itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
@@ -202,3 +203,8 @@ def hours(days: list[Day]) -> dict[str, object]:
 def clock(time: dt.time) -> str:
     """9 Uhr, 9:30 Uhr: the hour as one says it."""
     return f"{time.hour}:{time.minute:02}" if time.minute else f"{time.hour}"
+
+
+@register.inclusion_tag("components/partner_list.html")
+def partner_list(partners: Iterable[object], *, level: int) -> dict[str, object]:
+    return {"partners": partners, "level": level}

@@ -29,7 +29,7 @@ Sitemap: {sitemap}
 @public_page
 def directory_api(request: AnyRequest) -> HttpResponse:
     return JsonResponse(
-        _as_json(ask(request, request.GET)), json_dumps_params={"ensure_ascii": False}
+        _as_json(ask(request)), json_dumps_params={"ensure_ascii": False}
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from alliance.errors import GoneError
 from alliance.http import AnyRequest, public_page
 from alliance.templatetags.components import Page
 from members import portrait
+from members.directory.overview import overview
 from members.directory.query import (
     A_TO_Z,
     FAIR,
@@ -24,27 +27,26 @@ from members.directory.query import (
 from members.directory.results import Results
 from members.directory.search import search
 from members.directory.vocabulary import Vocabulary, vocabulary
-from members.models import Organisation, Profile
-from members.partners import by_kind
+from members.models import DirectoryEntry, Organisation, Profile, Term
+from members.partners import by_kind, kinds, of_kind
 
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
+PARTNERS_A_PAGE = 50
 
 
 @public_page
 def home(request: AnyRequest) -> HttpResponse:
-    results = ask(request, QueryDict())
-    context = {
-        "results": results,
-        "cities": results.facets[0].values,
-        "canonical": request.path,
-    }
+    figures = overview(
+        vocabulary=vocabulary(request.public_version), day=timezone.localdate()
+    )
+    context = {"overview": figures, "canonical": request.path}
     return render(request, "members/home.html", context)
 
 
 @public_page
 def directory(request: AnyRequest) -> HttpResponse:
-    results = ask(request, request.GET)
+    results = ask(request)
     words = vocabulary(request.public_version)
     context = {
         "results": results,
@@ -74,12 +76,11 @@ def provider(request: AnyRequest, slug: str) -> HttpResponse:
 
 @public_page
 def partners(request: AnyRequest) -> HttpResponse:
-    groups = by_kind(timezone.localdate())
-    context = {
-        "groups": groups,
-        "total": len({partner.slug for group in groups for partner in group.partners}),
-        "canonical": request.path,
-    }
+    day = timezone.localdate()
+    slug = request.GET.get("art")
+    if slug and (kind := kinds().filter(slug=slug).first()):
+        return _partners_of(request, kind, of_kind(kind, day))
+    context = {"groups": by_kind(day), "canonical": request.path}
     return render(request, "members/partners.html", context)
 
 
@@ -88,11 +89,11 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PARTNER)
 
 
-def ask(request: AnyRequest, parameters: QueryDict) -> Results:
+def ask(request: AnyRequest) -> Results:
     """Put the question to the directory: for the page and for the API alike."""
     day = timezone.localdate()
     words = vocabulary(request.public_version)
-    return search(parse(parameters, words, day), vocabulary=words, day=day)
+    return search(parse(request.GET, words, day), vocabulary=words, day=day)
 
 
 def sentences(results: Results) -> list[str]:
@@ -120,6 +121,23 @@ def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpRe
     return render(request, f"members/{kind}.html", context)
 
 
+def _partners_of(
+    request: AnyRequest, kind: Term, entries: QuerySet[DirectoryEntry]
+) -> HttpResponse:
+    page = Paginator(entries, PARTNERS_A_PAGE).get_page(request.GET.get("seite"))
+    asked = urlencode({"art": kind.slug})
+    context = {
+        "kind": kind,
+        "page": page,
+        "pages": [
+            Page(number, f"{asked}&seite={number}" if number else "")
+            for number in _shown_pages(page.number, page.paginator.num_pages)
+        ],
+        "canonical": f"{request.path}?{asked}",
+    }
+    return render(request, "members/partners_of_kind.html", context)
+
+
 def _carried(slugs: tuple[str, ...]) -> str:
     """The query string that takes a shortlist along to another page."""
     return urlencode([("a", slug) for slug in slugs])
@@ -141,14 +159,21 @@ def _orders(results: Results) -> list[tuple[str, str, bool]]:
 
 
 def _pages(results: Results, words: Vocabulary) -> list[Page]:
-    """The pages worth a link; a gap between them is one without an address."""
-    near = range(results.page - BESIDE, results.page + BESIDE + 1)
-    pages: list[Page] = []
-    for number in sorted({1, results.pages, *near} & set(range(1, results.pages + 1))):
-        if pages and number > pages[-1].number + 1:
-            pages.append(Page(number - 1, ""))
-        pages.append(Page(number, results.query.address(words, page=number)))
-    return pages
+    return [
+        Page(number, results.query.address(words, page=number) if number else "")
+        for number in _shown_pages(results.page, results.pages)
+    ]
+
+
+def _shown_pages(current: int, last: int) -> list[int]:
+    """The pages worth a link; 0 stands for those left out in between."""
+    near = range(current - BESIDE, current + BESIDE + 1)
+    shown: list[int] = []
+    for number in sorted({1, last, *near} & set(range(1, last + 1))):
+        if shown and number > shown[-1] + 1:
+            shown.append(0)
+        shown.append(number)
+    return shown
 
 
 def _hidden(results: Results) -> list[tuple[str, str]]:

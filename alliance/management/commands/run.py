@@ -2,12 +2,14 @@
 
 import os
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext, suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from alliance.checks import refuse_unsafe_start
 from alliance.preparation import close_pool, prepare
@@ -46,7 +48,7 @@ class Command(BaseCommand):
             if listener is None:
                 return
             children = [_tasks(), *(_development(listener) if dev else _web(listener))]
-            self.welcome = _welcome()
+            self.welcome, self.day = _welcome(), timezone.localdate()
             close_pool()
             with suppress(KeyboardInterrupt, SystemExit):
                 supervise(children, also=self._look_after)
@@ -55,10 +57,18 @@ class Command(BaseCommand):
     def _look_after(self) -> None:
         if settings.IS_EMBEDDED and not settings.CLUSTER.is_running():
             settings.CLUSTER.revive()
+        self._turn_the_page()
         if self.welcome and _is_answering():
             self.stdout.write(self.welcome)
             self.stdout.flush()
             self.welcome = ""
+
+    def _turn_the_page(self) -> None:
+        """After midnight, what the calendar has changed; beside us, for it may take."""
+        if self.day != timezone.localdate():
+            self.day = timezone.localdate()
+            command = [sys.executable, "manage.py", "rebuild_directory", "--due", "-v0"]
+            subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
 def _bound_socket() -> socket.socket:

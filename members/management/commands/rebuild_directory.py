@@ -17,9 +17,11 @@ class Command(BaseCommand):
             "--due", action="store_true", help="nur Einträge, die heute fällig sind"
         )
 
-    def handle(self, *, due: bool, **_options: object) -> None:
+    def handle(self, *, due: bool, verbosity: int, **_options: object) -> None:
         if due:
-            self.stdout.write(f"{index.refresh_due()} Einträge aufgefrischt.")
+            number = index.refresh_due()
+            if verbosity:
+                self.stdout.write(f"{number} Einträge aufgefrischt.")
             return
         total = Organisation.objects.count()
         with tqdm(total=total, unit=" Organisationen", disable=None) as bar:

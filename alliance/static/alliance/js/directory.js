@@ -14,8 +14,8 @@ document.addEventListener("htmx:error", (event) => {
 });
 
 // A link that was followed is gone with the old list, and the focus with it.
-document.addEventListener("htmx:after:swap", () => {
-  if (document.activeElement === document.body) {
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.sourceElement.matches("a")) {
     document.getElementById("results-title").focus();
   }
 });

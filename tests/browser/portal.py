@@ -1,0 +1,62 @@
+"""The portal as `make run` starts it, with the demo, in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Its address; it stops at the end."""
+    with _folder() as folder:
+        port = _free_port()
+        ours = {"PORT": str(port), "VAR_DIR": str(folder), "DATABASE_URL": ""}
+        environment = {name: os.environ[name] for name in ("PATH", "HOME")} | ours
+        with _process(environment):
+            yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    # Not tmp_path: PostgreSQL runs as nobody for root, and must be able to go there.
+    folder = Path(tempfile.mkdtemp(prefix="portal-browser-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def _process(environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "run"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout
+        assert any("Das Portal läuft" in line for line in process.stdout)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
