@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from functools import wraps
@@ -36,6 +37,8 @@ class SignedInRequest(HttpRequest):
 
 type View = Callable[..., HttpResponse]
 
+# What others append to our addresses; it changes nothing.
+_TRACKER = re.compile(r"utm_|fbclid|gclid|msclkid|mtm_|pk_")
 PUBLIC_CACHE = (
     "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
 )
@@ -75,8 +78,14 @@ def _safe(audience: Audience, view: View) -> View:
 
 
 def _etag(request: AnyRequest, encoding: str) -> str:
-    """With the path, or the tag of one page would vouch for another that is gone."""
-    path = zlib.crc32(request.path.encode(errors="replace"))
+    """With the address, or the tag of one page would vouch for another."""
+    asked = sorted(
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if not _TRACKER.match(name)
+    )
+    path = zlib.crc32(f"{request.path}?{asked}".encode(errors="replace"))
     part = "h" if request.htmx else "p"
     return f'"{request.public_version}-{path:x}-{part}{encoding}"'
 

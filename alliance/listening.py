@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -17,7 +18,14 @@ from django.db import connection
 logger = logging.getLogger("alliance.listening")
 
 RETRY_SECONDS = 2.0
-LONGEST_SILENCE = 60.0  # seconds; then it asks whether anybody is there
+LONGEST_SILENCE = 5.0  # seconds; then it asks whether anybody is there
+# A line that died without a word is given up within seconds.
+_KEEP_ALIVE: dict[str, Any] = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 4000,
+}
 
 
 class Remembered[T]:
@@ -89,7 +97,7 @@ class Remembered[T]:
             self._closed.wait(RETRY_SECONDS)
 
     def _hear(self, parameters: dict) -> None:
-        with psycopg.connect(**parameters, autocommit=True) as listener:
+        with psycopg.connect(**parameters, **_KEEP_ALIVE, autocommit=True) as listener:
             self._listener = listener
             listener.execute(f"LISTEN {self.channel}")
             while not self._closed.is_set():
@@ -97,4 +105,5 @@ class Remembered[T]:
                 self._forget(is_listening=True)
                 for _notification in listener.notifies(timeout=LONGEST_SILENCE):
                     self._forget(is_listening=True)
+                self._forget(is_listening=False)
                 listener.execute("SELECT 1")

@@ -43,6 +43,10 @@ def headers(get_response: Next) -> Next:
         if response.status_code == HTTPStatus.NOT_MODIFIED:
             # Zero, as Django has it, would be the length of the page (RFC 9110).
             del response.headers["Content-Length"]
+        if request.method == "HEAD" and not response.streaming:
+            # The server would send it, and the next answer would begin inside it.
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response
 
     return middleware

@@ -53,8 +53,11 @@ class ProfileQuerySet(models.QuerySet):
 
     def once_public(self) -> Self:
         """What the public could read at some time, whether it still can or not."""
-        is_public = Q(state=ProfileState.PUBLISHED)
-        return self.filter(is_public | Q(published_at__isnull=False))
+        day = timezone.localdate()
+        was_online = Q(state=ProfileState.PUBLISHED) | Q(published_at__isnull=False)
+        is_partner = Q(organisation__kind="partner")
+        was_member = Q(organisation__memberships__since__lte=day)
+        return self.filter(was_online, is_partner | was_member).distinct()
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)

@@ -162,8 +162,11 @@ def _seed(raw: str, day: date) -> str:
 
 
 def _page(raw: str) -> int:
-    is_number = raw.isascii() and raw.isdigit() and len(raw) <= PAGE_DIGITS
-    return max(int(raw), 1) if is_number else 1
+    if not (raw.isascii() and raw.isdigit()):
+        return 1
+    digits = raw.lstrip("0")
+    # Python refuses to read very long numbers, and no list is that long.
+    return max(int(digits[:PAGE_DIGITS] or 0), 1)
 
 
 def shortlist(parameters: QueryDict) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def search(query: Query, *, vocabulary: Vocabulary, day: date) -> Results:
     if query.postal_code:
         _locate(question)
     if query.text:
-        question.match = resolve(query.text, vocabulary)
+        question.match = resolve(query.text, vocabulary, day)
         question.notices += question.match.notices
     return _results(question, _ask(question, day))
 

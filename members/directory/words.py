@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - only names of our own are put into the statement
 """Which indexed words and which terms a visitor's words stand for.
 
 Each word of the question is a slot. A slot is filled by the indexed words that equal
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -39,13 +41,20 @@ SURE_PIECE = 0.6  # of a word that is no compound
 LAST = "\uffff"  # sorts behind all that a prefix begins
 
 # `known` finds by indexes; the rest runs only for slots that `known` left empty.
-LEXICON = """
+# A word that stands in nothing listed today is not known, and never proposed.
+IS_LISTED = """EXISTS (
+    SELECT FROM members_posting JOIN members_directoryentry
+        ON organisation_id = entry_id
+    WHERE word_id = {id}
+        AND %(day)s BETWEEN listed_from AND coalesce(listed_until, %(day)s)
+)"""
+LEXICON = f"""
 WITH asked AS (
     SELECT * FROM unnest(
         %(slots)s::int[], %(words)s::text[], %(stems)s::text[], %(open)s::bool[]
     ) AS asked (slot, word, stem, may_be_repaired)
 ),
-known AS MATERIALIZED (
+found_by_index AS (
     SELECT slot, id, 3 AS exactness
     FROM asked JOIN members_word AS found ON found.word = asked.word
     UNION ALL
@@ -60,6 +69,9 @@ known AS MATERIALIZED (
     SELECT slot, id, 2
     FROM asked JOIN members_word AS found ON found.parts @> ARRAY[asked.stem]
 ),
+known AS MATERIALIZED (
+    SELECT * FROM found_by_index WHERE {IS_LISTED.format(id="found_by_index.id")}
+),
 empty AS MATERIALIZED (
     SELECT slot, word FROM asked
     WHERE may_be_repaired AND slot NOT IN (SELECT slot FROM known)
@@ -69,7 +81,7 @@ UNION ALL
 SELECT slot, close.id, 1, close.word, ''
 FROM empty, LATERAL (
     SELECT id, found.word FROM members_word AS found
-    WHERE found.word %% empty.word
+    WHERE found.word %% empty.word AND {IS_LISTED.format(id="found.id")}
     ORDER BY similarity(found.word, empty.word) DESC LIMIT 40
 ) AS close
 UNION ALL
@@ -78,11 +90,13 @@ FROM empty
 JOIN unnest(%(piece_slots)s::int[], %(pieces)s::text[]) AS cut (slot, piece)
     USING (slot)
 JOIN members_word AS found ON found.word = piece
+WHERE {IS_LISTED.format(id="found.id")}
 UNION ALL
 SELECT slot, id, 1, '', part
 FROM empty
 JOIN unnest(%(part_slots)s::int[], %(parts)s::text[]) AS cut (slot, part) USING (slot)
 JOIN members_word AS found ON found.stem = part OR found.parts @> ARRAY[part]
+WHERE {IS_LISTED.format(id="found.id")}
 """
 
 
@@ -152,7 +166,7 @@ class Asked(NamedTuple):
     stem: str
 
 
-def resolve(text: str, vocabulary: Vocabulary) -> Match:
+def resolve(text: str, vocabulary: Vocabulary, day: date) -> Match:
     """Look the words of the question up; one statement, however many words."""
     parsed = parse_query(text)
     match = Match()
@@ -169,7 +183,7 @@ def resolve(text: str, vocabulary: Vocabulary) -> Match:
     lexicon = vocabulary.lexicon
     for row in asked:
         match.add_terms(row.slot, lexicon.find(row.word, row.stem))
-    found = _look_up(asked, slots, match)
+    found = _look_up(asked, slots, match, day)
     for slot, word in slots.items():
         _fill(match, slot, word, found[slot], lexicon)
     if not match.required:
@@ -210,7 +224,7 @@ def _asked(parsed: ParsedQuery, slots: dict[int, QueryWord]) -> Iterator[Asked]:
 
 
 def _look_up(
-    asked: list[Asked], slots: dict[int, QueryWord], match: Match
+    asked: list[Asked], slots: dict[int, QueryWord], match: Match, day: date
 ) -> dict[int, list[Candidate]]:
     """Indexed words for each slot; repairs only where nothing else is there."""
     may_be_repaired = {
@@ -224,6 +238,7 @@ def _look_up(
         "stems": [row.stem for row in asked],
         "open": [row.slot in may_be_repaired for row in asked],
         "last": LAST,
+        "day": day,
         "shortest": SHORTEST_PREFIX,
         "piece_slots": [slot for slot, _piece in pieces],
         "pieces": [piece for _slot, piece in pieces],

@@ -21,6 +21,7 @@ from members.exchange.columns import Header, TableError
 from members.exchange.quoting import unquoted
 
 MOST_BYTES = 50_000_000
+LONGEST_CELL = 2_000_000
 MOST_LINES = 10_000
 # The header stands in one of so many lines; titles may stand above it.
 _HEAD = 10
@@ -52,9 +53,16 @@ def read_csv(content: bytes) -> Table:
     separators = _SEPARATORS
     if named := _SEPARATOR_LINE.match(text):
         separators, text = named[1], text[named.end() :]
-    # A limit of the whole process; the size of the file is limited already.
-    csv.field_size_limit(MOST_BYTES)
-    separator, place, header = _find_header(text, separators)
+    if not text.strip("\0\r\n\t ;,"):
+        raise TableError(_("The file is empty."))
+    # A limit of the whole process: a quote that is never closed makes one long cell.
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        separator, place, header = _find_header(text, separators)
+    except csv.Error as error:
+        raise TableError(
+            _("The table cannot be read: a cell is too long or a quote is not closed.")
+        ) from error
     header.check()
     return Table(header, _lines_below(place, _records(text, separator)), encoding)
 

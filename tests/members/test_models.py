@@ -197,6 +197,22 @@ def test_only_azav_has_areas():
         CredentialFactory(kind="iso", areas=[4])
 
 
+def test_azav_names_its_areas():
+    with refuses("azav_names_its_areas"):
+        CredentialFactory(kind="azav", areas=[], valid_until=date(2030, 1, 1))
+
+
+@pytest.mark.parametrize("slug", ["Essen", "a--b", "a_b", "-a"])
+def test_a_slug_is_lower_case_words(slug):
+    with refuses("a_slug_is_lower_case_words"):
+        OrganisationFactory(slug=slug)
+
+
+def test_a_kursnet_number_has_digits_only():
+    with refuses("a_kursnet_number_has_digits_only"):
+        OrganisationFactory(kursnet_number="12a")
+
+
 def test_azav_ends_one_day():
     with refuses("azav_ends_one_day"):
         CredentialFactory(kind="azav", valid_until=None)
