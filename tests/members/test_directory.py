@@ -117,6 +117,42 @@ def test_the_public_finds_the_old_words_until_the_new_ones_are_published(
     assert slugs("q=Klangatelier") == {"werkstatt"}
 
 
+@pytest.mark.parametrize(
+    "text", ["Klangatelier", "Klangatelir", "Klangat", "Klangateliersuche"]
+)
+def test_words_of_what_is_not_listed_are_neither_found_nor_proposed(text, essen):
+    coming = OrganisationFactory(slug="kommt")
+    first_day = timezone.localdate() + timedelta(days=30)
+    MembershipFactory(organisation=coming, network=essen, since=first_day)
+    left = listed("gegangen", essen, name="Klangatelier")
+    moderation.publish_at_once(
+        coming, content={"name": "Klangatelier"}, terms=[], by=None
+    )
+    moderation.publish_at_once(left, content={"name": "Anders"}, terms=[], by=None)
+
+    results = ask(f"q={text}")
+
+    assert (results.total, list(results.repaired)) == (0, [])
+
+
+def test_a_second_network_and_a_proof_after_a_gap_come_with_the_daily_refresh(
+    essen, bochum, time_machine
+):
+    time_machine.move_to("2027-03-01T12:00+01:00")
+    organisation = listed("a", essen)
+    MembershipFactory(
+        organisation=organisation, network=bochum, since=date(2027, 3, 10)
+    )
+    proof(organisation, date(2027, 3, 5))
+    proof(organisation, date(2030, 3, 5), since=date(2027, 3, 20))
+
+    time_machine.move_to("2027-03-21T08:00+01:00")
+    assert index.refresh_due() == 1
+
+    assert slugs("netzwerk=bochum&bildungsgutschein=ja") == {"a"}
+    assert index.refresh_due() == 0
+
+
 def test_a_provider_without_a_network_or_a_profile_is_not_listed(essen, workshop):
     alone = OrganisationFactory(slug="ohne-netzwerk")
     ProfileFactory(organisation=alone, state="published")
