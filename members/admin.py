@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alliance.admin import FixedSlugAdmin
+from members import places
 from members.directory import index
 from members.models import (
     Credential,
@@ -215,6 +216,18 @@ class SiteAdmin(PublicAdmin):
     search_fields = ["organisation__slug", "street", "postal_code", "place"]
     autocomplete_fields = ["organisation", "city", "accessibility"]
     inlines = [OpeningHoursInline]
+
+    def save_model(
+        self, request: HttpRequest, obj: Site, form: ModelForm, change: bool
+    ) -> None:
+        """A new postal code moves the point and the city, unless they moved as well."""
+        changed = set(form.changed_data)
+        if change and changed & {"postal_code"} and not changed & {"latitude", "city"}:
+            place = places.find(obj.postal_code)
+            if place:
+                obj.latitude, obj.longitude = place.latitude, place.longitude
+                obj.city = place.city
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Credential)

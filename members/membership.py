@@ -1,4 +1,7 @@
-"""How an organisation comes into a network and leaves it."""
+"""How an organisation comes into a network and leaves it.
+
+Each verb is one transaction, locks the organisation and refreshes the directory last.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from alliance.errors import WrongStateError
 from members.directory import index
 from members.models import Membership, Organisation
 
@@ -16,7 +20,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def admit(organisation: Organisation, network: Network, *, since: date) -> Membership:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    """Make it a member; a membership that has not ended by then stands in the way."""
+    _lock(organisation.pk)
+    held = organisation.memberships.filter(network=network)
+    if held.current_or_coming(since).exists():
+        raise WrongStateError(f"{organisation} is a member of {network} already.")
     membership = Membership.objects.create(
         organisation=organisation, network=network, since=since
     )
@@ -27,7 +35,14 @@ def admit(organisation: Organisation, network: Network, *, since: date) -> Membe
 @transaction.atomic
 def end(membership: Membership, *, until: date) -> None:
     """End a membership with its last day; the profile leaves with the last one."""
-    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    _lock(membership.organisation_id)
+    membership.refresh_from_db()
+    if membership.until or until < membership.since:
+        raise WrongStateError(f"{membership} cannot end on {until}.")
     membership.until = until
     membership.save(update_fields=["until"])
     index.refresh([membership.organisation_id])
+
+
+def _lock(organisation: int) -> None:
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)

@@ -43,7 +43,8 @@ def start_draft(organisation: Organisation, *, by: User) -> Profile:
 def submit(profile: Profile, *, by: User) -> None:
     profile = _lock(profile, *EDITABLE)
     profile.full_clean()
-    _move(profile, State.SUBMITTED, author=by, submitted_at=timezone.now())
+    answer = {"reviewer": None, "reviewed_at": None, "review_note": ""}
+    _move(profile, State.SUBMITTED, author=by, submitted_at=timezone.now(), **answer)
 
 
 @transaction.atomic
@@ -88,8 +89,9 @@ def publish_at_once(
 def withdraw(organisation: Organisation, *, by: User) -> None:
     """Take the organisation's published profile off the public pages."""
     _lock_organisation(organisation)
-    changes = {"state": State.ARCHIVED, "reviewer": by}
-    organisation.profiles.published().update(**changes)
+    changes = {"state": State.ARCHIVED, "reviewer": by, "reviewed_at": timezone.now()}
+    if not organisation.profiles.published().update(**changes):
+        raise WrongStateError(f"{organisation} has no published profile.")
     index.refresh([organisation.pk])
 
 
@@ -104,7 +106,7 @@ def _put_online(profile: Profile, *, by: User | None) -> None:
 
 
 def _lock_organisation(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _lock(profile: Profile, *allowed: State) -> Profile:

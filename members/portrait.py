@@ -24,6 +24,8 @@ from members.models import (
     Term,
 )
 
+# The term by which a provider states it; what is proved is another matter.
+VOUCHER = "bildungsgutschein"
 # The employment agency's public search for courses; it takes a provider's number
 # as a search word.
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
@@ -72,6 +74,7 @@ class Portrait(NamedTuple):
     kursnet_number: str
     confirmed_at: datetime | None
     has_voucher: bool
+    states_voucher: bool
     terms: dict[str, list[str]]
     networks: list[Link]
     places: list[Place]
@@ -111,7 +114,7 @@ def _profiles() -> QuerySet:
         "confirmed_at": "organisation__confirmed_at",
         "voucher_from": "organisation__entry__voucher_from",
         "voucher_until": "organisation__entry__voucher_until",
-        "terms": rows(terms, kind="kind", name="name"),
+        "terms": rows(terms, kind="kind", name="name", slug="slug"),
         "networks": rows(
             memberships.order_by("network__position"),
             slug="network__slug",
@@ -175,6 +178,7 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
         | {
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
+            "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
             "terms": _by_kind(row["terms"]),
             "networks": [Link(**network) for network in row["networks"]],
             "places": [_place(place) for place in row["places"]],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -89,6 +90,19 @@ def clean_date(value: str) -> date:
     if day.year not in YEARS:
         raise ValidationError(DATE, code="date")
     return day
+
+
+def clean_all(row: object, cleaners: dict[str, Callable[[str], str]]) -> None:
+    """Bring the filled fields to one spelling; raise all that is wrong at once."""
+    errors = {}
+    for name, clean in cleaners.items():
+        if value := getattr(row, name):
+            try:
+                setattr(row, name, clean(value))
+            except ValidationError as error:
+                errors[name] = error
+    if errors:
+        raise ValidationError(errors)
 
 
 def clean_telephone(value: str) -> str:

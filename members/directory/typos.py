@@ -5,7 +5,7 @@ from __future__ import annotations
 from members.directory.stems import stem
 
 SHORTEST_REPAIRED = 5
-SHORTEST_FOR_TWO = 8
+SHORTEST_FOR_TWO = 10
 
 
 def allowed_distance(word: str) -> int:

@@ -22,6 +22,13 @@ class PostalCode(models.Model):
         verbose_name = _("postal code")
         verbose_name_plural = _("postal codes")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9]{5}$"),
+                name="a_code_has_five_digits",
+                violation_error_message=_("A postal code has five digits."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.place}"

@@ -9,6 +9,7 @@ from members.models.organisations import Organisation
 from members.models.terms import Term
 from members.querysets import ProfileQuerySet
 from members.states import OPEN, ProfileState
+from members.validators import clean_all, clean_line, clean_text, clean_website
 
 
 class Profile(models.Model):
@@ -103,6 +104,17 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        clean_all(
+            self,
+            {
+                "name": clean_line,
+                "plain": clean_line,
+                "text": clean_text,
+                "website": clean_website,
+            },
+        )
 
     def copy_to(self, other: Profile) -> Profile:
         """Save ``other`` with this profile's content; it may be a new row."""

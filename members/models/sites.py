@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from members.models.organisations import Organisation
 from members.models.terms import Term
 from members.querysets import CredentialQuerySet, SiteQuerySet
+from members.validators import (
+    clean_all,
+    clean_email,
+    clean_line,
+    clean_postal_code,
+    clean_telephone,
+)
 
 # The box around Germany, in degrees (WGS 84).
 SOUTH, NORTH, WEST, EAST = 47.2, 55.1, 5.8, 15.1
@@ -87,6 +94,18 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return f"{self.street}, {self.postal_code} {self.place}"
+
+    def clean(self) -> None:
+        clean_all(
+            self,
+            {
+                "street": clean_line,
+                "postal_code": clean_postal_code,
+                "place": clean_line,
+                "telephone": clean_telephone,
+                "email": clean_email,
+            },
+        )
 
 
 class OpeningHours(models.Model):

@@ -24,7 +24,7 @@ from members.directory.query import RADII
 from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
 from members.models import Facet, Term
-from members.portrait import Day
+from members.portrait import VOUCHER, Day
 
 register = template.Library()
 
@@ -104,6 +104,7 @@ def hit_list(results: Results, *, carried: str = "") -> SafeString:
         what=_("What"),
         paid=_("Paid by"),
         voucher=_("Bildungsgutschein possible"),
+        said=_("as the provider says"),
         telephone=_("Telephone:"),
     )
     return mark_safe(  # noqa: S308 - each part is escaped
@@ -121,6 +122,7 @@ class Words(NamedTuple):
     what: str
     paid: str
     voucher: str
+    said: str
     telephone: str
 
 
@@ -130,7 +132,7 @@ def _hit(hit: Hit, words: Words) -> str:
     facts = (
         _fact(words.where, hit.cities)
         + _fact(words.what, hit.topics)
-        + _fact(words.paid, hit.fundings)
+        + _fact(words.paid, _said(hit, words))
     )
     return (
         f'<li data-slug="{slug}">'
@@ -138,6 +140,16 @@ def _hit(hit: Hit, words: Words) -> str:
         f"</h3>{plain}{_marks(hit, words)}"
         f"{f'<dl>{facts}</dl>' if facts else ''}{_call(hit, words)}</li>"
     )
+
+
+def _said(hit: Hit, words: Words) -> list[Value]:
+    """The voucher only with a proof, or marked as what the provider says."""
+    return [
+        value._replace(name=f"{value.name} ({words.said})")
+        if value.slug == VOUCHER and not hit.has_voucher
+        else value
+        for value in hit.fundings
+    ]
 
 
 def _marks(hit: Hit, words: Words) -> str:

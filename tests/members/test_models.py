@@ -15,6 +15,7 @@ from tests.factories import (
     NetworkFactory,
     OpeningHoursFactory,
     OrganisationFactory,
+    PostalCodeFactory,
     ProfileFactory,
     SiteFactory,
     TermFactory,
@@ -195,6 +196,11 @@ def test_azav_knows_six_areas(areas):
 def test_only_azav_has_areas():
     with refuses("only_azav_has_areas"):
         CredentialFactory(kind="iso", areas=[4])
+
+
+def test_a_code_has_five_digits():
+    with refuses("a_code_has_five_digits"):
+        PostalCodeFactory(code="4512A")
 
 
 def test_azav_names_its_areas():
