@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,10 +21,10 @@ from members.models import (
     Organisation,
     Profile,
     Site,
-    Term,
 )
 
 VOUCHER_AREA = 4
+_FACET_NUMBERS = {kind.value: facet.value for kind, facet in FACET_OF_KIND.items()}
 _AFTER_THE_TOWN = re.compile(r"\s(?:an|am|im|bei|ob|vor)\s.*|\s\(.*", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -44,54 +45,75 @@ class Computed:
     words: dict[str, int]
 
 
-def load(ids: Collection[int]) -> Iterator[Organisation]:
-    """The organisations with all that an entry is computed from, in few queries.
+@dataclass(frozen=True)
+class Source:
+    """What an entry is computed from: the rows, and its terms as ids and kinds."""
 
-    Of their profiles only the published one, of their proofs only confirmed ones
-    for the voucher.
+    organisation: Organisation
+    profile: Profile | None
+    terms: list[tuple[int, str]]
+
+
+def load(ids: Collection[int]) -> Iterator[Source]:
+    """All that the entries are computed from, in few queries.
+
+    Terms come as ids, not as objects: there are twenty to an organisation, and making
+    an object of each took longer than all the rest.
     """
-    terms = Term.objects.only("pk", "kind")
-    profiles = Profile.objects.published().prefetch_related(Prefetch("terms", terms))
-    sites = Site.objects.prefetch_related(Prefetch("accessibility", terms))
-    return iter(
+    azav = Credential.objects.confirmed().filter(
+        kind=Credential.Kind.AZAV, areas__contains=[VOUCHER_AREA]
+    )
+    organisations = (
         Organisation.objects.filter(pk__in=ids)
         .order_by("pk")
         .prefetch_related(
-            Prefetch("profiles", profiles),
-            Prefetch("sites", sites),
+            Prefetch("profiles", Profile.objects.published()),
+            "sites",
             "memberships",
-            Prefetch(
-                "credentials",
-                Credential.objects.confirmed().filter(
-                    kind=Credential.Kind.AZAV, areas__contains=[VOUCHER_AREA]
-                ),
-            ),
+            Prefetch("credentials", azav),
         )
     )
+    terms = _terms(ids)
+    for organisation in organisations:
+        profile = next(iter(organisation.profiles.all()), None)
+        yield Source(organisation, profile, terms[organisation.pk])
 
 
-def compute(organisation: Organisation, day: date) -> Computed | None:
+def _terms(ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """The terms of published profiles and of sites, by organisation."""
+    stated = Profile.objects.published().filter(organisation__in=ids, terms__gt=0)
+    access = Site.objects.filter(organisation__in=ids, accessibility__gt=0)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for rows in (
+        stated.order_by().values_list("organisation_id", "terms", "terms__kind"),
+        access.order_by().values_list(
+            "organisation_id", "accessibility", "accessibility__kind"
+        ),
+    ):
+        for organisation, term, kind in rows:
+            found[organisation].append((term, kind))
+    return found
+
+
+def compute(source: Source, day: date) -> Computed | None:
     """The entry as it is to be from ``day`` on; None where none is to be."""
-    profile = next(iter(organisation.profiles.all()), None)
+    organisation, profile = source.organisation, source.profile
     listed = _listed(organisation, day)
     if profile is None or listed is None:
         return None
     voucher = _voucher(organisation, day)
-    entry = _entry(organisation, profile, listed, voucher)
+    entry = _entry(source, profile, listed, voucher)
     entry.changes_on = _changes_on(organisation, listed, voucher, day)
     entry.network_ids = _networks(organisation, day)
-    return Computed(
-        entry, _facets(entry, profile, organisation), _words(entry, profile)
-    )
+    return Computed(entry, _facets(entry, source.terms), _words(entry, profile))
 
 
 def _entry(
-    organisation: Organisation, profile: Profile, listed: Span, voucher: Span | None
+    source: Source, profile: Profile, listed: Span, voucher: Span | None
 ) -> DirectoryEntry:
+    organisation = source.organisation
     sites = organisation.sites.all()
     places = dict.fromkeys(_AFTER_THE_TOWN.sub("", site.place) for site in sites)
-    terms = {term.pk for term in profile.terms.all()}
-    terms.update(term.pk for site in sites for term in site.accessibility.all())
     texts = (profile.name, profile.plain, profile.text, *places)
     return DirectoryEntry(
         organisation_id=organisation.pk,
@@ -105,7 +127,7 @@ def _entry(
         sort_key=sort_key(profile.name),
         folded="\n".join(phrase(text) for text in texts),
         places=list(places),
-        term_ids=sorted(terms),
+        term_ids=sorted({term for term, _kind in source.terms}),
         city_ids=sorted({site.city_id for site in sites if site.city_id}),
         voucher_from=voucher.first if voucher else None,
         voucher_until=voucher.last if voucher else None,
@@ -178,20 +200,18 @@ def _changes_on(
 
 
 def _facets(
-    entry: DirectoryEntry, profile: Profile, organisation: Organisation
+    entry: DirectoryEntry, terms: list[tuple[int, str]]
 ) -> frozenset[tuple[int, int]]:
     if entry.kind != Organisation.Kind.PROVIDER:
         return frozenset()
-    sites = organisation.sites.all()
-    access = [term for site in sites for term in site.accessibility.all()]
     facets = {(Facet.ALL.value, 0)}
     if entry.voucher_until:
         facets.add((Facet.VOUCHER.value, 0))
     facets.update((Facet.CITY.value, city) for city in entry.city_ids)
     facets.update((Facet.NETWORK.value, network) for network in entry.network_ids)
-    for term in (*profile.terms.all(), *access):
-        if facet := FACET_OF_KIND.get(Term.Kind(term.kind)):
-            facets.add((facet.value, term.pk))
+    facets.update(
+        (_FACET_NUMBERS[kind], term) for term, kind in terms if kind in _FACET_NUMBERS
+    )
     return frozenset(facets)
 
 

@@ -81,7 +81,9 @@ def refresh(organisations: Collection[int]) -> None:
     day = timezone.localdate()
     bits: set[tuple[int, int, int]] = set()
     for chunk in batched(ids, CHUNK):
-        computed = {o.pk: compute(o, day) for o in load(chunk)}
+        computed = {
+            source.organisation.pk: compute(source, day) for source in load(chunk)
+        }
         entries = {pk: found for pk, found in computed.items() if found}
         _delete_entries(set(chunk) - set(entries))
         _save_entries(found.entry for found in entries.values())
@@ -134,9 +136,9 @@ def _copy_all(progress: Callable[[int], object] | None) -> dict[str, int]:
     found: list[Computed] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as writer:
         for chunk in batched(list(ids), CHUNK):
-            organisations = list(load(chunk))
+            sources = list(load(chunk))
             written = writer.submit(_copy, cursor, found, numbers)
-            computed = [compute(organisation, day) for organisation in organisations]
+            computed = [compute(source, day) for source in sources]
             written.result()
             found = [entry for entry in computed if entry]
             if progress:
