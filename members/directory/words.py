@@ -42,11 +42,13 @@ LAST = "\uffff"  # sorts behind all that a prefix begins
 
 # `known` finds by indexes; the rest runs only for slots that `known` left empty.
 # A word that stands in nothing listed today is not known, and never proposed.
-IS_LISTED = """EXISTS (
-    SELECT FROM members_posting JOIN members_directoryentry
+# Not EXISTS, which the planner would answer for all words of the index at once.
+IS_LISTED = """(
+    SELECT true FROM members_posting JOIN members_directoryentry
         ON organisation_id = entry_id
     WHERE word_id = {id}
         AND %(day)s BETWEEN listed_from AND coalesce(listed_until, %(day)s)
+    LIMIT 1
 )"""
 LEXICON = f"""
 WITH asked AS (
