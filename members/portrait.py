@@ -65,6 +65,7 @@ class Link(NamedTuple):
 
 
 class Portrait(NamedTuple):
+    id: int
     name: str
     plain: str
     text: str
@@ -79,6 +80,8 @@ class Portrait(NamedTuple):
     networks: list[Link]
     places: list[Place]
     proofs: list[Proof]
+    city_ids: list[int]
+    topic_ids: list[int]
 
     @property
     def email(self) -> str:
@@ -109,12 +112,14 @@ def _profiles() -> QuerySet:
     )
     fields = {
         **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
+        "id": "organisation",
+        "city_ids": "organisation__entry__city_ids",
         "telephone": "organisation__entry__telephone",
         "kursnet_number": "organisation__kursnet_number",
         "confirmed_at": "organisation__confirmed_at",
         "voucher_from": "organisation__entry__voucher_from",
         "voucher_until": "organisation__entry__voucher_until",
-        "terms": rows(terms, kind="kind", name="name", slug="slug"),
+        "terms": rows(terms, id="pk", kind="kind", name="name", slug="slug"),
         "networks": rows(
             memberships.order_by("network__position"),
             slug="network__slug",
@@ -179,6 +184,9 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
             "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
+            "topic_ids": [
+                term["id"] for term in row["terms"] if term["kind"] == Term.Kind.TOPIC
+            ],
             "terms": _by_kind(row["terms"]),
             "networks": [Link(**network) for network in row["networks"]],
             "places": [_place(place) for place in row["places"]],
