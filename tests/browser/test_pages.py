@@ -1,6 +1,9 @@
 """Every kind of page: readable for all, on every screen, in light and dark."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import KINDS, expect_what_it_brings, open_kind
 
@@ -31,6 +34,11 @@ def open_all_filters(page):
     )
 
 
+def open_panel(page):
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("#filter")).to_be_visible()
+
+
 def test_axe_finds_nothing(page, kind, axe_source):
     open_kind(page, kind)
     # What the browser evaluates for a test is no script of the page to its policy.
@@ -44,11 +52,48 @@ def test_axe_finds_nothing(page, kind, axe_source):
 
 
 def test_axe_finds_nothing_in_open_filters(page, axe_source):
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/anbieter/")
+    open_panel(page)
     open_all_filters(page)
     page.evaluate(axe_source)
 
-    assert page.evaluate(RUN) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(RUN) == []
+
+
+def test_the_panel_of_filters_closes_by_key_button_and_touch_beside_it(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/anbieter/")
+    panel, opener = page.locator("#filter"), page.get_by_role("button", name="Filter")
+
+    open_panel(page)
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(opener).to_be_focused()
+
+    open_panel(page)
+    page.get_by_role("button", name="Schließen").click()
+    expect(panel).to_be_hidden()
+
+    open_panel(page)
+    page.mouse.click(160, 10)
+    expect(panel).to_be_hidden()
+
+
+def test_the_panel_shows_its_results_and_closes(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/anbieter/")
+    open_panel(page)
+    page.locator("#stadt-essen").check()
+    expect(page).to_have_url(re.compile("stadt=essen"))
+    expect(page.locator("#filter")).to_be_visible()
+
+    page.locator("#show").click()
+
+    expect(page.locator("#filter")).to_be_hidden()
+    expect(page.get_by_role("status")).to_be_in_viewport()
 
 
 def test_nothing_is_wider_than_a_small_screen(page, kind):

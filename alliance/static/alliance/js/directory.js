@@ -19,3 +19,9 @@ document.addEventListener("htmx:after:swap", (event) => {
     document.getElementById("results-title").focus();
   }
 });
+
+// Whoever asks for the results wants to see them, not the filters.
+document.addEventListener("submit", () => {
+  const panel = document.querySelector(".panel:popover-open");
+  panel?.hidePopover();
+});
