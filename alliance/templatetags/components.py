@@ -16,11 +16,12 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alliance import prose as markdown
+from alliance.models import Page as TextPage
 
 register = template.Library()
 
@@ -59,6 +60,19 @@ def nav_link(
         elif has_pages and path.startswith(address):
             current = SafeString(' aria-current="true"')
     return format_html('<a href="{}"{}>{}</a>', address, current, label)
+
+
+@register.simple_tag
+def page_links() -> SafeString:
+    """A list item for each page whose words the office writes."""
+    return format_html_join(
+        "",
+        '<li><a href="{}">{}</a></li>',
+        [
+            (reverse("page", args=[address]), address.label)
+            for address in TextPage.Address
+        ],
+    )
 
 
 @register.simple_tag
