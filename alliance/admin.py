@@ -129,9 +129,10 @@ class PageAdmin(admin.ModelAdmin):
     def title(self, page: ListedPage) -> str:
         return page.current_title or draft(page.slug).title
 
-    @admin.display(description=gettext_lazy("draft"), boolean=True)
-    def is_draft(self, page: ListedPage) -> bool:
-        return page.current_is_draft is not False
+    @admin.display(description=gettext_lazy("draft"))
+    def is_draft(self, page: ListedPage) -> str:
+        """In words, for a green tick would praise what is still to be done."""
+        return _("no") if page.current_is_draft is False else _("yes")
 
     @admin.display(description=gettext_lazy("saved at"))
     def changed_at(self, page: ListedPage) -> datetime | None:

@@ -99,7 +99,7 @@ def test_the_second_of_two_is_told_and_keeps_the_text(office, about, esra):
     [
         ({"body": ""}, "Dieses Feld ist zwingend erforderlich."),
         ({"body": " \n "}, "Dieses Feld ist zwingend erforderlich."),
-        ({"body": "x" * 200_000}, "aus höchstens 100.000 Zeichen"),
+        ({"body": "x" * 200_000}, "aus höchstens 100000 Zeichen"),
         ({"title": ""}, "Dieses Feld ist zwingend erforderlich."),
         ({"title": "x" * 121}, "aus höchstens 120 Zeichen"),
         ({"description": ""}, "Dieses Feld ist zwingend erforderlich."),
