@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AllianceConfig(AppConfig):
     name = "alliance"
-    verbose_name = _("people")
+    verbose_name = _("people and pages")
 
     def ready(self) -> None:
         from alliance import checks  # noqa: F401, PLC0415 (registers itself)

@@ -121,6 +121,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "alliance.urls"
 WSGI_APPLICATION = "alliance.wsgi.application"
 FORM_RENDERER = "alliance.forms.FormRenderer"
+# What the office's texts may count; from an app that this one may not import.
+PAGE_FIGURES = "members.figures.figures"
 
 TEMPLATES = [
     {

@@ -1,13 +1,25 @@
 """All addresses; the one module that knows all apps."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from alliance import views
+from alliance.models import Page
+
+
+class PageConverter(StringConverter):
+    """One of the addresses whose words the office writes."""
+
+    regex = "|".join(Page.Address.values)
+
+
+register_converter(PageConverter, "page")
 
 urlpatterns = [
     path("", include("members.urls")),
     path("netzwerke/", include("networks.urls")),
+    path("<page:slug>/", views.page, name="page"),
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),
     path("verwaltung/", admin.site.urls),

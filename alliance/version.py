@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from alliance.listening import Remembered
 
-_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo")
+_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.md")
 _FOLDERS = ("alliance", "networks", "members", "templates")
 
 _FIGURES = """

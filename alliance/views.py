@@ -1,12 +1,21 @@
-"""Pages of no app in particular: the account's page and the monitors' addresses."""
+"""Pages of no app in particular: the office's texts, the account, the monitors."""
 
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from alliance import figures, pages
 from alliance.audience import Audience, for_audience
-from alliance.http import AnyRequest, SignedInRequest, machine_page
+from alliance.http import AnyRequest, SignedInRequest, machine_page, public_page
+
+
+@public_page
+def page(request: AnyRequest, slug: str) -> HttpResponse:
+    version = pages.current(slug)
+    text = figures.rendered(version.body)
+    context = {"version": version, "text": text, "canonical": request.path}
+    return render(request, "alliance/page.html", context)
 
 
 @for_audience(Audience.SIGNED_IN)

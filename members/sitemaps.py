@@ -11,6 +11,8 @@ from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
+from alliance import pages
+from alliance.models import PageVersion
 from members.models import DirectoryEntry, Organisation
 from members.querysets import DirectoryEntryQuerySet
 from members.states import ProfileState
@@ -47,6 +49,19 @@ class ListsSitemap(PortalSitemap):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+class TextsSitemap(PortalSitemap):
+    """The pages that the office writes, with the day of their last change."""
+
+    def items(self) -> list[PageVersion]:
+        return pages.all_current()
+
+    def location(self, item: PageVersion) -> str:
+        return item.page.get_absolute_url()
+
+    def lastmod(self, item: PageVersion) -> datetime:
+        return item.created_at
 
 
 class NetworksSitemap(PortalSitemap):
@@ -93,6 +108,7 @@ class PartnersSitemap(EntriesSitemap):
 
 SITEMAPS: dict[str, type[PortalSitemap]] = {
     "seiten": ListsSitemap,
+    "texte": TextsSitemap,
     "netzwerke": NetworksSitemap,
     "anbieter": ProvidersSitemap,
     "partner": PartnersSitemap,

@@ -7,6 +7,7 @@ from datetime import date, time
 import factory
 from factory.django import DjangoModelFactory
 
+from alliance.models import Page
 from members import moderation
 from members.models import Organisation, Term
 from networks.models import Network
@@ -19,6 +20,18 @@ class UserFactory(DjangoModelFactory):
         model = "alliance.User"
 
     email = factory.Sequence("person{}@example.org".format)
+
+
+class PageVersionFactory(DjangoModelFactory):
+    """Of a page that the migrations have made."""
+
+    class Meta:
+        model = "alliance.PageVersion"
+
+    page = factory.LazyFunction(lambda: Page.objects.get_or_create(slug="ueber-uns")[0])
+    title = factory.Sequence("Seite {}".format)
+    description = "Worum es geht."
+    body = "Ein Text."
 
 
 class CityFactory(DjangoModelFactory):

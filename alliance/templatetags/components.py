@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from alliance import prose as markdown
+from alliance.models import Page as TextPage
 
 register = template.Library()
 
@@ -94,6 +95,19 @@ def nav_link(
         elif has_pages and path.startswith(address):
             current = SafeString(' aria-current="true"')
     return format_html('<a href="{}"{}>{}</a>', address, current, label)
+
+
+@register.simple_tag
+def page_links(*slugs: str) -> SafeString:
+    """A list item for each of these pages, whose words the office writes."""
+    return format_html_join(
+        "",
+        '<li><a href="{}">{}</a></li>',
+        [
+            (reverse("page", args=[slug]), TextPage.Address(slug).label)
+            for slug in slugs
+        ],
+    )
 
 
 @register.simple_tag

@@ -33,12 +33,17 @@ ACCESS = {
     "GET networks:list": ALL,
     "GET networks:detail essen": ALL,
     "GET networks:detail nirgends": NOBODY,
+    "GET page ueber-uns": ALL,
+    "GET page datenschutz": ALL,
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET alive": ALL,
     "GET ready": ALL,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:alliance_page_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:alliance_page_version 9 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:alliance_page_restore 9 9": (LOGIN, 403, 403, 403, 403, 405),
 }
 CASES = [
     pytest.param(page, person, outcome, id=f"{page} as {person}")

@@ -21,6 +21,8 @@ KINDS = {
     "network": ("/netzwerke/essen/", ""),
     "partners": ("/partner/", ""),
     "partner": ("/partner/", ".register h3 a"),
+    "text": ("/so-arbeiten-wir/", ""),
+    "plain-language": ("/leichte-sprache/", ""),
     "not-found": ("/gibt-es-nicht/", ""),
     "login": ("/konto/login/", ""),
 }

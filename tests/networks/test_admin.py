@@ -22,6 +22,7 @@ from tests.factories import (
     MembershipFactory,
     NetworkFactory,
     OrganisationFactory,
+    PageVersionFactory,
     PostalCodeFactory,
     ProfileFactory,
     RoleFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
 
 FACTORIES = {
     "alliance_user": UserFactory,
+    "alliance_page": lambda: PageVersionFactory(author=UserFactory()).page,
     "networks_city": CityFactory,
     "networks_network": NetworkFactory,
     "networks_role": RoleFactory,
