@@ -16,8 +16,10 @@ from typing import Any, NamedTuple
 from networks.models import City
 
 DATA = Path(__file__).parent / "data" / "map.toml"
-# Units of the drawing: from a stop to its name, and around what has no outline.
+# Units of the drawing: from a stop down to its name, around what has no outline, and
+# what a name takes above its place and the number takes below it.
 BELOW, AROUND = 44, 46
+RISE, FALL = 26, 40
 
 type Knots = list[list[float]]
 
@@ -42,10 +44,16 @@ class Box(NamedTuple):
         )
 
     @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
     def view(self) -> str:
         """As the attribute ``viewBox`` has it."""
-        width, height = self.right - self.left, self.bottom - self.top
-        return f"{self.left:g} {self.top:g} {width:g} {height:g}"
+        return f"{self.left:g} {self.top:g} {self.width:g} {self.bottom - self.top:g}"
+
+    def holds(self, point: Point) -> bool:
+        return self.left < point.x < self.right and self.top < point.y < self.bottom
 
 
 class Stop(NamedTuple):
@@ -64,6 +72,7 @@ class CityMap(NamedTuple):
 
     stops: dict[str, Stop]
     box: Box
+    outlines: str  # path data of all cities that have one
     line: str  # path data of the line through all stops
     leaders: str  # from the stops to their names
     marks: str  # a point at each stop
@@ -87,6 +96,7 @@ def draw(cities: Iterable[City]) -> CityMap:
     return CityMap(
         stops={stop.slug: stop for stop in stops},
         box=box,
+        outlines="".join(stop.outline for stop in stops),
         line=_line([stop.at for stop in stops]),
         leaders="".join(_leader(stop) for stop in stops),
         marks="".join(mark(stop.at) for stop in stops),
@@ -98,10 +108,8 @@ def mark(point: Point) -> str:
     return f"M{point.x:g} {point.y:g}h0"
 
 
-def around(point: Point) -> Box:
-    return Box(
-        point.x - AROUND, point.y - AROUND, point.x + AROUND, point.y + AROUND
-    )
+def _around(point: Point) -> Box:
+    return Box(point.x - AROUND, point.y - AROUND, point.x + AROUND, point.y + AROUND)
 
 
 @cache
@@ -126,15 +134,20 @@ def _stop(city: City) -> Stop:
     known = _data()["cities"].get(city.slug)
     if known is None:
         label = Point(at.x, at.y + BELOW)
-        return Stop(city.slug, name, at, label, around(at), "")
+        return Stop(city.slug, name, at, label, _around(at), "")
     return Stop(
-        city.slug, name, at, Point(*known["label"]), Box(*known["box"]), known["outline"]
+        city.slug,
+        name,
+        at,
+        Point(*known["label"]),
+        Box(*known["box"]),
+        known["outline"],
     )
 
 
 def _leader(stop: Stop) -> str:
     (x, y), (to_x, to_y) = stop.at, stop.label
-    return f"M{x:g} {y:g}L{to_x:g} {to_y:g}"
+    return f"M{x:g} {y:g}L{to_x:g} {to_y - RISE if to_y > y else to_y + FALL:g}"
 
 
 def _line(points: list[Point]) -> str:

@@ -22,14 +22,14 @@ DRAWING = ROOT / "networks" / "data" / "map.toml"
 # Slug: the name in the list of points, how its codes begin, and where on the drawing
 # the name stands, found by eye.
 TOWNS = {
-    "duisburg": ("Duisburg", "47", (70, 366)),
-    "oberhausen": ("Oberhausen", "46", (92, 112)),
-    "muelheim": ("Mülheim an der Ruhr", "454", (178, 410)),
-    "essen": ("Essen", "45", (254, 356)),
+    "duisburg": ("Duisburg", "47", (84, 366)),
+    "oberhausen": ("Oberhausen", "46", (108, 112)),
+    "muelheim": ("Mülheim an der Ruhr", "454", (172, 420)),
+    "essen": ("Essen", "45", (268, 352)),
     "gelsenkirchen": ("Gelsenkirchen", "458", (290, 62)),
     "bochum": ("Bochum", "44", (382, 322)),
     "dortmund": ("Dortmund", "44", (470, 100)),
-    "hamm": ("Hamm", "59", (610, 176)),
+    "hamm": ("Hamm", "59", (607, 182)),
 }
 WEST, EAST, SOUTH, NORTH = 6.58, 7.97, 51.28, 51.77
 MIDDLE = 51.5  # the latitude at which a kilometre is true in all directions
@@ -39,7 +39,7 @@ KILOMETRES_PER_DEGREE_EAST = KILOMETRES_PER_DEGREE * math.cos(math.radians(MIDDL
 # small cities in the west are drawn wider, the fields in front of Hamm shorter.
 DOWN = 7.0
 ACROSS = ((7.34, 8.0), (7.62, 6.8), (7.7, 3.0), (EAST, 6.2))
-VIEW = (0, 22, 660, 450)  # left, top, right, bottom: shapes and names
+VIEW = (8, 28, 662, 460)  # left, top, right, bottom: shapes and names
 SPOT = 0.3  # kilometres
 REACH = 3.4  # kilometres that a city goes beyond its points
 BLUR = 3  # spots to each side, three times
@@ -146,7 +146,8 @@ def _steps(raster: Raster, x: int, y: int) -> Iterator[tuple[Point, Point]]:
     """Where the line crosses one square, with the inside on its right."""
     corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
     inside = [raster[row][column] > INSIDE for column, row in corners]
-    ways_in, ways_out = [], []
+    ways_in: list[Point] = []
+    ways_out: list[Point] = []
     for number in range(4):
         after = (number + 1) % 4
         if inside[number] != inside[after]:

@@ -11,12 +11,14 @@ from members.directory.results import FacetValue
 from members.directory.statement import OVERVIEW
 from members.directory.vocabulary import Vocabulary
 from members.models import Facet
+from networks.map import CityMap
 
 
 class Overview(NamedTuple):
     total: int
     voucher_count: int
     cities: list[FacetValue]
+    map: CityMap
 
 
 def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
@@ -36,4 +38,5 @@ def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
             )
             for city in vocabulary.values[Facet.CITY]
         ],
+        map=vocabulary.map,
     )
