@@ -21,7 +21,8 @@ DATA = Path(__file__).parent / "data" / "map.toml"
 BELOW, AROUND = 44, 46
 RISE, FALL = 26, 40
 
-type Knots = list[list[float]]
+# Of a straight line: where it ends, where it starts, its value there, its slope.
+type Pieces = list[tuple[float, float, float, float]]
 
 
 class Point(NamedTuple):
@@ -80,11 +81,8 @@ class CityMap(NamedTuple):
 
 def locate(latitude: float, longitude: float) -> Point:
     """Where a point of the earth lies on the drawing."""
-    projection = _data()["projection"]
-    return Point(
-        _between(projection["across"], longitude),
-        _between(projection["down"], latitude),
-    )
+    across, down = _projection()
+    return Point(_along(across, longitude), _along(down, -latitude))
 
 
 def draw(cities: Iterable[City]) -> CityMap:
@@ -117,14 +115,27 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text(encoding="utf-8"))
 
 
-def _between(knots: Knots, value: float) -> float:
-    """Straight from knot to knot, and straight on beyond the first and the last."""
-    scale = 1 if knots[0][0] < knots[-1][0] else -1
-    pieces = list(pairwise(knots))
-    (start, low), (end, high) = next(
-        (piece for piece in pieces if scale * value <= scale * piece[1][0]), pieces[-1]
+@cache
+def _projection() -> tuple[Pieces, Pieces]:
+    """Pieces of straight lines, by longitude and by latitude from north to south."""
+    projection = _data()["projection"]
+    down = [(-latitude, y) for latitude, y in projection["down"]]
+    return _pieces(projection["across"]), _pieces(down)
+
+
+def _pieces(knots: list[tuple[float, float]]) -> Pieces:
+    return [
+        (end, start, low, (high - low) / (end - start))
+        for (start, low), (end, high) in pairwise(knots)
+    ]
+
+
+def _along(pieces: Pieces, value: float) -> float:
+    """From knot to knot, and straight on beyond the first and the last."""
+    _end, start, low, slope = next(
+        (piece for piece in pieces if value <= piece[0]), pieces[-1]
     )
-    return round(low + (value - start) / (end - start) * (high - low), 1)
+    return round(low + (value - start) * slope, 1)
 
 
 def _stop(city: City) -> Stop:

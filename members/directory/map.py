@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import NamedTuple
 
+from members.directory.query import Query
 from members.directory.results import FacetValue, PlacedSite, Results
 from members.directory.vocabulary import Vocabulary
 from members.models import Facet
@@ -15,6 +16,7 @@ from networks.map import Box, CityMap, Point, Stop, locate
 ROOM = 1.12
 SMALLEST = 92
 FLATTEST = 2
+NAME = Facet.CITY.label
 
 
 class CityLink(NamedTuple):
@@ -54,16 +56,41 @@ def map_of(results: Results, vocabulary: Vocabulary) -> DirectoryMap:
 
 def _links(results: Results, vocabulary: Vocabulary) -> list[CityLink]:
     """The counts are those of the filter, so that map and list say the same."""
-    query, known = results.query, vocabulary.by_slug.get(Facet.CITY, {})
     cities = next(found.values for found in results.facets if found.facet == Facet.CITY)
+    addresses = _addresses(results.query, vocabulary, [city.slug for city in cities])
+    stops = vocabulary.map.stops
     return [
-        CityLink(
-            vocabulary.map.stops[city.slug],
-            city,
-            query.toggling(Facet.CITY, known[city.slug].id).address(vocabulary),
-        )
-        for city in cities
+        CityLink(stops[city.slug], city, address)
+        for city, address in zip(cities, addresses, strict=True)
     ]
+
+
+def _addresses(query: Query, vocabulary: Vocabulary, slugs: list[str]) -> list[str]:
+    """For each city the question with it taken in, or out where it was in.
+
+    They differ in their cities alone, so that the rest is spelt out once.
+    """
+    if not slugs:
+        return []
+    known = vocabulary.by_slug[Facet.CITY]
+    some = query.chosen | {Facet.CITY: (known[slugs[0]].id,)}
+    address = query.address(vocabulary, chosen=some, page=1)
+    before, _one, after = address.partition(f"{NAME}={slugs[0]}")
+    chosen = [
+        vocabulary.by_id[Facet.CITY][city].slug
+        for city in query.chosen.get(Facet.CITY, ())
+    ]
+    ends = before.rstrip("&"), after.lstrip("&")
+    return [_address(_toggled(chosen, slug), *ends) for slug in slugs]
+
+
+def _address(cities: list[str], before: str, after: str) -> str:
+    pairs = [before, *(f"{NAME}={city}" for city in cities), after]
+    return "&".join(filter(None, pairs))
+
+
+def _toggled(chosen: list[str], slug: str) -> list[str]:
+    return [one for one in chosen if one != slug] + [slug] * (slug not in chosen)
 
 
 def _close_up(results: Results, links: list[CityLink]) -> CloseUp | None:

@@ -64,13 +64,6 @@ class Query:
             chosen[facet] = left
         return replace(self, chosen=chosen, page=1)
 
-    def toggling(self, facet: Facet, value: int) -> Query:
-        """The same question with the value taken in, or out where it was in."""
-        ids = self.chosen.get(facet, ())
-        if value in ids:
-            return self.without(facet, value)
-        return replace(self, chosen=self.chosen | {facet: (*ids, value)}, page=1)
-
     def dropping_text(self) -> Query:
         order = FAIR if self.order == RELEVANCE else self.order
         return replace(self, text="", order=order, page=1)

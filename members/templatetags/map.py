@@ -109,7 +109,10 @@ def _close_up(shown: CloseUp, plan: CityMap, carried: str) -> str:
     width = shown.box.width
     radius = width * DOT
     others = "".join([mark(dot.at) for dot in shown.dots if not dot.slug])
-    links = "".join([_dot(dot, radius, carried) for dot in shown.dots if dot.slug])
+    directory, carried = reverse("members:directory"), escape(carried and f"?{carried}")
+    links = "".join(
+        [_dot(dot, radius, directory, carried) for dot in shown.dots if dot.slug]
+    )
     outlines = "".join([stop.outline for stop in shown.cities])
     return (
         f'<svg class="site-map" viewBox="{shown.box.view}" role="group"'
@@ -131,12 +134,10 @@ def _names(shown: CloseUp, plan: CityMap) -> str:
     )
 
 
-def _dot(dot: Dot, radius: float, carried: str) -> str:
-    address = reverse("members:provider", args=[dot.slug])
-    query = escape(f"?{carried}") if carried else ""
+def _dot(dot: Dot, radius: float, directory: str, carried: str) -> str:
     name = escape(f"{dot.name}, {dot.street}")
     return (
-        f'<a href="{address}{query}" aria-label="{name}">'
+        f'<a href="{directory}{escape(dot.slug)}/{carried}" aria-label="{name}">'
         f'<circle cx="{dot.at.x:g}" cy="{dot.at.y:g}" r="{radius:.2f}">'
         f"<title>{name}</title></circle></a>"
     )

@@ -278,3 +278,19 @@ def test_the_map_of_the_overview_leads_to_the_directory(placed):
 
     assert 'href="/anbieter/?stadt=essen" aria-label="Essen: 1 Anbieter"' in html
     assert "data-hx-get" not in html
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        ("stadt=essen", "mischung=x"),
+        ("q=a%26b&stadt=essen", "q=a%26b&mischung=x"),
+        ("q=stadt%3Dessen", "q=stadt%3Dessen&stadt=essen&mischung=x"),
+        ("netzwerk=bochum", "stadt=essen&netzwerk=bochum&mischung=x"),
+    ],
+)
+def test_a_link_changes_the_city_alone(client, placed, question, address):
+    page = client.get(f"/anbieter/?{question}&mischung=x").text
+    found = re.search(r'id="karte-essen" href="(.*?)"', page)[1]
+
+    assert unescape(found) == f"?{address}"
