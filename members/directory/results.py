@@ -51,6 +51,15 @@ class Hit(NamedTuple):
     fundings: list[Value]
 
 
+class PlacedSite(NamedTuple):
+    """A place of some hit; which one and where is told of hits on the page alone."""
+
+    latitude: float
+    longitude: float
+    hit: Hit | None
+    street: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class ActiveFilter:
     """A filter that is on, and the query string that asks without it."""
@@ -73,6 +82,11 @@ class Results:
     notices: list[str]
     place: str = ""  # of the postal code
     repaired: Sequence[tuple[str, str]] = ()  # words read as other words
+
+    # For the map, where a city or a radius is asked, and not more than it can show.
+    has_sites: bool = False
+    sites: Sequence[PlacedSite] = ()
+    has_more_sites: bool = False
 
     previous: str = ""  # query strings, each with the seed
     following: str = ""

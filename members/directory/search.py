@@ -18,6 +18,7 @@ from members.directory.results import (
     FacetResult,
     FacetValue,
     Hit,
+    PlacedSite,
     Results,
 )
 from members.directory.vocabulary import SHOWN, Vocabulary
@@ -26,6 +27,8 @@ from members.models import Facet, PostalCode
 from members.places import find, neighbours
 
 PAGE_SIZE = 20
+# More dots than that hide each other on a map.
+MOST_DOTS = 300
 KILOMETRES_PER_DEGREE = 111.2
 
 
@@ -37,11 +40,21 @@ class Question:
     vocabulary: Vocabulary
     match: Match | None = None
     place: PostalCode | None = None
+    has_map: bool = False
     notices: list[str] = field(default_factory=list)
 
     @property
     def has_text(self) -> bool:
         return self.match is not None and self.match.required > 0
+
+    @property
+    def cities(self) -> list[int]:
+        return list(self.query.chosen.get(Facet.CITY, ()))
+
+    @property
+    def has_sites(self) -> bool:
+        """Only of a part of the area: all sites at once would be one large blot."""
+        return self.has_map and bool(self.cities or self.place)
 
     @property
     def order(self) -> str:
@@ -58,11 +71,17 @@ class Found:
     totals: dict[int, int]
     counts: dict[tuple[int, int], int]
     rows: list[dict[str, Any]]
+    sites: list[tuple[int | None, float, float, str | None]]
 
 
-def search(query: Query, *, vocabulary: Vocabulary, day: date) -> Results:
-    """Find, count and order in one statement, after one for words, one for a code."""
-    question = Question(query, vocabulary, notices=list(query.notices))
+def search(
+    query: Query, *, vocabulary: Vocabulary, day: date, has_map: bool = False
+) -> Results:
+    """Find, count and order in one statement, after one for words, one for a code.
+
+    With ``has_map`` the sites of all hits come along where a city or a radius is asked.
+    """
+    question = Question(query, vocabulary, has_map=has_map, notices=list(query.notices))
     if query.postal_code:
         _locate(question)
     if query.text:
@@ -89,15 +108,25 @@ def _ask(question: Question, day: date) -> Found:
         has_text=question.has_text,
         has_phrase=question.match is not None and question.match.has_phrases,
         is_near=question.place is not None,
+        sites=_sites(question),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, _parameters(question, day))
-        total, totals, counts, rows = cursor.fetchone()
+        total, totals, counts, rows, sites = cursor.fetchone()
     return Found(
         total=int(total),
         totals={int(own): count for own, count in (totals or {}).items()},
         counts={(facet, value): count for facet, value, count in counts or []},
         rows=rows or [],
+        sites=sites or [],
+    )
+
+
+def _sites(question: Question) -> str:
+    if not question.has_sites:
+        return "NULL"
+    return statement.of_sites(
+        has_cities=bool(question.cities), is_near=question.place is not None
     )
 
 
@@ -115,6 +144,9 @@ def _parameters(question: Question, day: date) -> dict[str, Any]:
     if question.place:
         owns.append(statement.NEAR)
         parameters |= _circle(question.place, query.radius)
+    if question.has_sites:
+        # One more than is drawn tells whether that is all.
+        parameters |= {"cities": question.cities, "dots": MOST_DOTS + 1}
     return parameters | {
         "day": day,
         "facets": [facet for facet, _value in pairs],
@@ -153,17 +185,24 @@ def _results(question: Question, found: Found) -> Results:
     def link(**changes: Any) -> str:
         return query.address(vocabulary, **({"page": 1} | changes))
 
+    hits = [_hit(row, vocabulary) for row in found.rows]
     return Results(
         query=query,
         total=found.total,
         page=page,
         pages=pages,
-        hits=[_hit(row, vocabulary) for row in found.rows],
+        hits=hits,
         facets=[_facet(facet, question, found) for facet in SHOWN],
         voucher_count=found.counts.get((int(Facet.VOUCHER), 0), 0),
         active=_active(question, found),
         notices=question.notices,
         place=str(question.place or ""),
+        has_sites=question.has_sites,
+        sites=[
+            PlacedSite(latitude, longitude, hits[place - 1] if place else None, street)
+            for place, latitude, longitude, street in found.sites[:MOST_DOTS]
+        ],
+        has_more_sites=len(found.sites) > MOST_DOTS,
         repaired=question.match.repaired if question.match and found.total else (),
         previous=link(page=page - 1) if page > 1 else "",
         following=link(page=page + 1) if page < pages else "",

@@ -215,8 +215,27 @@ SELECT
                 AS has_voucher,
             {distance} AS distance
         FROM page JOIN members_directoryentry ON organisation_id = page.id
-    ) AS shown)
+    ) AS shown),
+    {sites}
 """
+
+# Sites for the map: of the page's organisations first, then in the fair order, whatever
+# the list's order. Each hit has a site in one of the cities that are filtered by, so
+# that as many organisations as there may be dots are enough.
+_SITES = """(
+    SELECT json_agg(json_build_array(place, latitude, longitude, street)) FROM (
+        SELECT hit.place, latitude, longitude,
+            CASE WHEN hit.place IS NOT NULL THEN street END AS street
+        FROM (
+            SELECT id, place, hashint8extended(id, %(key)s) AS draw
+            FROM hits LEFT JOIN page USING (id)
+            ORDER BY place, draw, id LIMIT %(dots)s
+        ) AS hit
+        JOIN members_site AS site ON organisation_id = hit.id{on_plane}
+        WHERE {condition}
+        ORDER BY hit.place, draw, hit.id, position LIMIT %(dots)s
+    ) AS drawn)"""
+_IN_CITIES = "city_id = ANY(%(cities)s)"
 
 _FAIR = "hashint8extended(id, %(key)s), id"
 ORDERS = {
@@ -233,8 +252,20 @@ _DISTANCE_OF_PAGE = f"""(
             )"""
 
 
-def build(*, order: str, has_text: bool, has_phrase: bool, is_near: bool) -> str:
-    """Put the statement together; no part of it comes from a visitor."""
+def of_sites(*, has_cities: bool, is_near: bool) -> str:
+    conditions = [_IN_CITIES] * has_cities + [_IN_CIRCLE] * is_near
+    return _SITES.replace("{on_plane}", f", {_ON_PLANE}" if is_near else "").replace(
+        "{condition}", " AND ".join(conditions)
+    )
+
+
+def build(
+    *, order: str, has_text: bool, has_phrase: bool, is_near: bool, sites: str = "NULL"
+) -> str:
+    """Put the statement together; no part of it comes from a visitor.
+
+    ``sites`` is what ``of_sites`` makes, where the answer is shown on a map.
+    """
     text = "matched_phrases" if has_phrase else "matched"
     source = {"treffer": text, "nah": "near", "a-z": _A_TO_Z}.get(order)
     steps = [_OVERTAKEN]
@@ -252,7 +283,8 @@ def build(*, order: str, has_text: bool, has_phrase: bool, is_near: bool) -> str
         _PAGE.replace("{order}", ORDERS[order]),
     ]
     distance = _DISTANCE_OF_PAGE if is_near else "NULL"
-    return f"WITH {','.join(steps)}{_ANSWER.replace('{distance}', distance)}"
+    answer = _ANSWER.replace("{distance}", distance).replace("{sites}", sites)
+    return f"WITH {','.join(steps)}{answer}"
 
 
 # A fair draw of listed providers without sorting them all: the key makes numbers of

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from members.directory.fields import FACET_OF_KIND, SHOWN, Value
 from members.directory.lexicon import TermLexicon
 from members.models import Facet, Term
+from networks.map import draw
 from networks.models import City, Network
 
 __all__ = ["FACET_OF_KIND", "SHOWN", "Value", "Vocabulary", "vocabulary"]
@@ -18,7 +19,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.values: dict[Facet, list[Value]] = defaultdict(list)
-        for city in City.objects.all():
+        cities = list(City.objects.all())
+        for city in cities:
             value = Value(city.pk, city.slug, city.name)
             value = value._replace(position=city.position, latitude=city.latitude)
             self._add(Facet.CITY, value)
@@ -27,6 +29,7 @@ class Vocabulary:
         for term in Term.objects.offered().filter(kind__in=FACET_OF_KIND):
             value = Value(term.pk, term.slug, term.name, tuple(term.synonyms))
             self._add(FACET_OF_KIND[Term.Kind(term.kind)], value)
+        self.map = draw(cities)
         self.by_slug = {
             facet: {value.slug: value for value in values}
             for facet, values in self.values.items()

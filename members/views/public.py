@@ -16,6 +16,7 @@ from alliance.http import AnyRequest, public_page
 from alliance.templatetags.components import Page
 from members import portrait
 from members.directory.draw import Face, Likeness, draw, draw_similar
+from members.directory.map import map_of
 from members.directory.overview import overview
 from members.directory.query import (
     A_TO_Z,
@@ -50,10 +51,11 @@ def home(request: AnyRequest) -> HttpResponse:
 
 @public_page
 def directory(request: AnyRequest) -> HttpResponse:
-    results = ask(request)
+    results = ask(request, has_map=True)
     words = vocabulary(request.public_version)
     context = {
         "results": results,
+        "map": map_of(results, words),
         "sentences": sentences(results),
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
@@ -93,11 +95,12 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PARTNER)
 
 
-def ask(request: AnyRequest) -> Results:
+def ask(request: AnyRequest, *, has_map: bool = False) -> Results:
     """Put the question to the directory: for the page and for the API alike."""
     day = timezone.localdate()
     words = vocabulary(request.public_version)
-    return search(parse(request.GET, words, day), vocabulary=words, day=day)
+    query = parse(request.GET, words, day)
+    return search(query, vocabulary=words, day=day, has_map=has_map)
 
 
 def sentences(results: Results) -> list[str]:

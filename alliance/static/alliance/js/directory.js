@@ -13,10 +13,12 @@ document.addEventListener("htmx:error", (event) => {
   if (error?.name !== "AbortError") location.assign(ctx.request.action);
 });
 
-// A link that was followed is gone with the old list, and the focus with it.
+// A link that was followed is gone with the old list, and the focus with it; those of
+// the map come back.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx.sourceElement.matches("a")) {
-    document.getElementById("results-title").focus();
+  const link = event.detail.ctx.sourceElement;
+  if (link.matches("a")) {
+    (document.getElementById(link.id) ?? document.getElementById("results-title")).focus();
   }
 });
 
