@@ -25,6 +25,7 @@ from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
 from members.models import Facet, Term
 from members.portrait import VOUCHER, Day
+from members.templatetags.logos import plate
 
 register = template.Library()
 
@@ -135,7 +136,7 @@ def _hit(hit: Hit, words: Words) -> str:
         + _fact(words.paid, _said(hit, words))
     )
     return (
-        f'<li data-slug="{slug}">'
+        f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
         f'<h3><a href="{words.directory}{slug}/{words.carried}">{escape(hit.name)}</a>'
         f"</h3>{plain}{_marks(hit, words)}"
         f"{f'<dl>{facts}</dl>' if facts else ''}{_call(hit, words)}</li>"

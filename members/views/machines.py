@@ -14,9 +14,13 @@ from members.directory.results import Hit, Results
 from members.sitemaps import SITEMAPS
 from members.views.public import ask, sentences
 
+# Filters and shortlists multiply pages without end. Not to crawl them is better than
+# to crawl each for its noindex; the site map names every entry that they lead to.
 ROBOTS = """\
 User-agent: *
 Disallow: /anbieter/?
+Disallow: /anbieter/*?
+Disallow: /merkzettel/?
 Disallow: /konto/
 Disallow: /koordination/
 Disallow: /mein-bereich/

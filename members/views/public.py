@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from alliance.errors import GoneError
 from alliance.http import AnyRequest, public_page
+from alliance.structured import alliance, graph, website
 from alliance.templatetags.components import Page
-from members import portrait
+from members import portrait, structured
 from members.directory.overview import overview
 from members.directory.query import (
     A_TO_Z,
@@ -40,7 +41,11 @@ def home(request: AnyRequest) -> HttpResponse:
     figures = overview(
         vocabulary=vocabulary(request.public_version), day=timezone.localdate()
     )
-    context = {"overview": figures, "canonical": request.path}
+    context = {
+        "overview": figures,
+        "structured": graph(website(), alliance()),
+        "canonical": request.path,
+    }
     return render(request, "members/home.html", context)
 
 
@@ -106,16 +111,24 @@ def sentences(results: Results) -> list[str]:
     return [*repaired, *results.notices]
 
 
+def published(slug: str, kind: Organisation.Kind) -> portrait.Portrait:
+    """What the public may see of it today; else not found, or no longer there."""
+    if (found := portrait.find(slug, kind)) is not None:
+        return found
+    profiles = Profile.objects.once_public()
+    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+        raise GoneError
+    raise Http404
+
+
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
-    found = portrait.find(slug, kind)
-    if found is None:
-        profiles = Profile.objects.once_public()
-        if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
-            raise GoneError
-        raise Http404
+    found = published(slug, kind)
     context = {
         "portrait": found,
+        "structured": structured.portrait(found),
         "canonical": request.path,
+        "picture": f"{request.path}bild.png",
+        "picture_text": found.name,
         "carried": _carried(shortlist(request.GET)),
     }
     return render(request, f"members/{kind}.html", context)
@@ -133,9 +146,15 @@ def _partners_of(
             Page(number, f"{asked}&seite={number}" if number else "")
             for number in _shown_pages(page.number, page.paginator.num_pages)
         ],
-        "canonical": f"{request.path}?{asked}",
+        "structured": structured.partner_kind(kind, f"{request.path}?{asked}"),
+        "canonical": f"{request.path}?{asked}{_page_number(page.number)}",
     }
     return render(request, "members/partners_of_kind.html", context)
+
+
+def _page_number(number: int) -> str:
+    """What the address of a further page has more than that of the first."""
+    return f"&seite={number}" if number > 1 else ""
 
 
 def _carried(slugs: tuple[str, ...]) -> str:
