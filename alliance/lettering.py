@@ -14,12 +14,10 @@ from typing import NamedTuple
 from django.conf import settings
 from PIL import ImageDraw, ImageFont
 
-# The heading's face in its parts; Pillow's own stands in for what none of them has.
+# The face of the headings, in its parts.
 _FONTS = Path(settings.BASE_DIR, "alliance", "static", "alliance", "fonts")
 FACES = tuple(
-    path
-    for name in ("latin", "latin-ext", "cyrillic")
-    if (path := _FONTS / f"heading-{name}.woff2").exists()
+    _FONTS / f"heading-{name}.woff2" for name in ("latin", "latin-ext", "cyrillic")
 )
 # More letters than any picture has room for.
 LONGEST = 300
@@ -113,17 +111,15 @@ def _runs(text: str) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=4096)
 def _face_of(character: str) -> int:
-    """The first face that has the character; the last one where none has."""
-    for face in range(len(FACES)):
-        if _is_in(face, character):
-            return face
-    return len(FACES)
+    """The first face that has the character; spaces and the unknown go to the first."""
+    return next((face for face in range(len(FACES)) if _is_in(face, character)), 0)
 
 
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
     if character.isspace():
         return True
+    # Without a letter of their own, and unseen.
     if unicodedata.category(character)[0] in "CM":
         return False
     return _is_in(_face_of(character), character)
@@ -137,7 +133,5 @@ def _is_in(face: int, character: str) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _font(face: int, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    if face < len(FACES):
-        return ImageFont.truetype(FACES[face], size)
-    return ImageFont.load_default(size)
+def _font(face: int, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FACES[face], size)

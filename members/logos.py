@@ -23,7 +23,7 @@ MARGIN = 12
 WHITE = (255, 255, 255)
 LARGEST = 25_000_000  # pixels
 ENOUGH = 8 * 1024  # bytes
-QUALITIES = (88, 70, 50, 30)
+QUALITIES = (88, 70, 50, 30, 10)
 # Part of every address: a new way of drawing is a new image.
 DRAWING = "1"
 
