@@ -17,7 +17,8 @@ from PIL import Image, ImageOps
 
 from members.models import DirectoryEntry
 
-# A plate is 96 × 64 in lists and 144 × 96 on a profile: three times and twice that.
+# A plate is 96 × 64 in lists and 120 × 80 on a profile; screens have up to three dots
+# for each of these.
 PLATE = (288, 192)
 MARGIN = 12
 WHITE = (255, 255, 255)

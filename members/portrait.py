@@ -68,6 +68,7 @@ class Link(NamedTuple):
 
 
 class Portrait(NamedTuple):
+    id: int
     slug: str
     kind: str
     name: str
@@ -86,6 +87,8 @@ class Portrait(NamedTuple):
     networks: list[Link]
     places: list[Place]
     proofs: list[Proof]
+    city_ids: list[int]
+    topic_ids: list[int]
 
     @property
     def email(self) -> str:
@@ -116,6 +119,8 @@ def _profiles() -> QuerySet:
     )
     fields = {
         **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
+        "id": "organisation",
+        "city_ids": "organisation__entry__city_ids",
         "slug": "organisation__slug",
         "kind": "organisation__kind",
         "logo": "organisation__entry__logo",
@@ -124,7 +129,7 @@ def _profiles() -> QuerySet:
         "confirmed_at": "organisation__confirmed_at",
         "voucher_from": "organisation__entry__voucher_from",
         "voucher_until": "organisation__entry__voucher_until",
-        "terms": rows(terms, kind="kind", name="name", slug="slug"),
+        "terms": rows(terms, id="pk", kind="kind", name="name", slug="slug"),
         "networks": rows(
             memberships.order_by("network__position"),
             slug="network__slug",
@@ -189,6 +194,9 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
             "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
+            "topic_ids": [
+                term["id"] for term in row["terms"] if term["kind"] == Term.Kind.TOPIC
+            ],
             "terms": _by_kind(row["terms"]),
             "partner_kinds": [
                 term["slug"]

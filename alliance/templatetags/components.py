@@ -16,7 +16,7 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -87,6 +87,41 @@ def _meta(name: str, content: str, *, attribute: str = "property") -> str:
 @register.inclusion_tag("components/brand.html")
 def brand() -> dict[str, str]:
     return {}
+
+
+# Eight equal stops on one line that bends as the rivers do.
+STOPS = ((5, 24), (17, 14), (30, 18), (42, 12), (54, 20), (67, 16), (79, 22), (91, 8))
+
+
+@register.simple_tag
+def line_mark(*, css_class: str = "") -> SafeString:
+    """The alliance's mark, as wide as its class says."""
+    return _line(STOPS, css_class)
+
+
+@register.simple_tag
+def broken_line() -> SafeString:
+    """The mark of an error: one stop is missing, and the line with it."""
+    return _line(STOPS[:4], "", STOPS[5:])
+
+
+def _line(
+    stops: Sequence[tuple[int, int]],
+    css_class: str,
+    others: Sequence[tuple[int, int]] = (),
+) -> SafeString:
+    path = " ".join(
+        "M" + " ".join(f"{x} {y}" for x, y in part) for part in (stops, others) if part
+    )
+    dots = format_html_join("", '<circle cx="{}" cy="{}" r="4.5"/>', [*stops, *others])
+    return format_html(
+        '<svg class="{}" viewBox="0 0 96 32" width="96" height="32" aria-hidden="true"'
+        ' focusable="false" fill="currentColor"><path d="{}" fill="none"'
+        ' stroke="currentColor" stroke-width="3" stroke-linejoin="round"/>{}</svg>',
+        css_class or ("broken" if others else "line-mark"),
+        path,
+        dots,
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -39,6 +39,8 @@ class Value(NamedTuple):
     slug: str
     name: str
     synonyms: tuple[str, ...] = ()
+    position: int = 0  # of a city on the line
+    latitude: float = 0.0
 
 
 class Field(IntEnum):

@@ -1,4 +1,4 @@
-"""How many the directory holds, for the home page."""
+"""How many the alliance holds, for the home page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from members.directory.results import FacetValue
-from members.directory.statement import OVERVIEW
-from members.directory.vocabulary import Vocabulary
+from members.directory.statement import OVERVIEW, PARTNERS
+from members.directory.vocabulary import Value, Vocabulary
 from members.models import Facet
+
+
+class CityCount(NamedTuple):
+    """A city, and how many providers one finds there."""
+
+    city: Value
+    number: int
 
 
 class Overview(NamedTuple):
     total: int
     voucher_count: int
-    cities: list[FacetValue]
+    partners: int
+    networks: int
+    cities: list[CityCount]
 
 
 def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
@@ -27,13 +35,10 @@ def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
     return Overview(
         total=counts.get((Facet.ALL, 0), 0),
         voucher_count=counts.get((Facet.VOUCHER, 0), 0),
+        partners=counts.get((PARTNERS, 0), 0),
+        networks=len(vocabulary.values[Facet.NETWORK]),
         cities=[
-            FacetValue(
-                city.slug,
-                city.name,
-                counts.get((Facet.CITY, city.id), 0),
-                is_chosen=False,
-            )
+            CityCount(city, counts.get((Facet.CITY, city.id), 0))
             for city in vocabulary.values[Facet.CITY]
         ],
     )

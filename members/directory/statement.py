@@ -255,8 +255,56 @@ def build(*, order: str, has_text: bool, has_phrase: bool, is_near: bool) -> str
     return f"WITH {','.join(steps)}{_ANSWER.replace('{distance}', distance)}"
 
 
-# How many are listed, may accept the Bildungsgutschein, and are in each city.
+# A fair draw of listed providers without sorting them all: the key makes numbers of
+# equal chance, and each number is the place of one bit among all that are set.
+DRAW = f"""WITH {_OVERTAKEN},
+wanted AS (
+    SELECT block, bit_or(bits) FILTER (WHERE facet = {Facet.ALL.value})
+        & bit_or(bits) FILTER (WHERE facet = {Facet.CITY.value} OR %(is_anywhere)s)
+        & bit_or(bits) FILTER (WHERE facet = {Facet.TOPIC.value} OR %(is_anywhere)s)
+        & ~CASE WHEN block = %(without)s::bigint / {BLOCK_BITS} THEN set_bit(
+                0::bit({BLOCK_BITS}), (%(without)s::bigint & {BLOCK_BITS - 1})::int, 1)
+            ELSE 0::bit({BLOCK_BITS}) END AS bits
+    FROM values_today
+    WHERE facet = {Facet.ALL.value} OR (facet, value) IN (
+        SELECT * FROM unnest(%(facets)s::int[], %(values)s::int[])
+    )
+    GROUP BY block
+),
+counted AS MATERIALIZED (
+    SELECT block, bits, sum(bit_count(bits)) OVER (ORDER BY block) AS upto,
+        sum(bit_count(bits)) OVER () AS total
+    FROM wanted WHERE bit_count(bits) > 0
+),
+drawn AS (
+    SELECT min(draw) AS draw, number FROM (
+        SELECT draw, (hashint8extended(draw, %(key)s) & 9007199254740991)
+            %% (SELECT max(total)::bigint FROM counted) AS number
+        FROM generate_series(1, 12 * %(size)s) AS draw
+    ) AS draws
+    GROUP BY number ORDER BY draw LIMIT %(size)s
+)
+SELECT entry.slug, entry.name, entry.plain, entry.logo
+FROM drawn
+JOIN counted ON number < upto AND number >= upto - bit_count(bits)
+CROSS JOIN LATERAL (
+    SELECT block::bigint * {BLOCK_BITS} + bit AS id
+    FROM generate_series(0, {BLOCK_BITS - 1}) AS bit
+    WHERE get_bit(bits, bit) = 1
+    ORDER BY bit OFFSET number - (upto - bit_count(bits)) LIMIT 1
+) AS found
+JOIN members_directoryentry AS entry ON organisation_id = found.id
+ORDER BY draw
+"""
+
+# How many are listed, may accept the Bildungsgutschein, and are in each city; and how
+# many partners there are.
+PARTNERS = -1
 OVERVIEW = f"""WITH {_OVERTAKEN}
+SELECT {PARTNERS}, 0, count(*)::int FROM members_directoryentry
+WHERE kind = 'partner' AND listed_from <= %(day)s
+    AND coalesce(listed_until, %(day)s) >= %(day)s
+UNION ALL
 SELECT facet, value, sum(bit_count(stored.bits & listed.bits))::int
 FROM values_today AS stored
 JOIN (SELECT block, bits FROM values_today WHERE facet = {Facet.ALL.value}) AS listed

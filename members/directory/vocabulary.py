@@ -19,7 +19,9 @@ class Vocabulary:
     def __init__(self) -> None:
         self.values: dict[Facet, list[Value]] = defaultdict(list)
         for city in City.objects.all():
-            self._add(Facet.CITY, Value(city.pk, city.slug, city.name))
+            value = Value(city.pk, city.slug, city.name)
+            value = value._replace(position=city.position, latitude=city.latitude)
+            self._add(Facet.CITY, value)
         for network in Network.objects.all():
             self._add(Facet.NETWORK, Value(network.pk, network.slug, network.name))
         for term in Term.objects.offered().filter(kind__in=FACET_OF_KIND):

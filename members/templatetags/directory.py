@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from alliance.templatetags.components import dialled
+from members.directory.draw import Face
+from members.directory.overview import CityCount
 from members.directory.query import RADII
 from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
@@ -95,13 +97,74 @@ def _tick_box(name: str, value: FacetValue) -> str:
     )
 
 
+HUES = 8
+
+
+def stop(city: Value) -> str:
+    """A city as a stop of the line, in its hue."""
+    return f'<span class="stop hue-{_hue(city)}">{escape(city.name)}</span>'
+
+
+def _hue(city: Value) -> int:
+    return (city.position - 1) % HUES + 1
+
+
+@register.simple_tag
+def city_stops(cities: list[Value]) -> SafeString:
+    return mark_safe(" ".join(map(stop, cities)))  # noqa: S308 - each is escaped
+
+
+@register.inclusion_tag("components/faces.html")
+def faces(faces: list[Face], *, carried: str = "") -> dict[str, object]:
+    """Members side by side; ``carried`` is a query string for their links."""
+    return {"faces": faces, "carried": carried}
+
+
+# How far up a stop of the drawn line can lie, and the drawing's units between two.
+STEPS, ACROSS, BEND, BEYOND = 4, 100, 14, 1000
+
+
+@register.inclusion_tag("components/city_line.html")
+def city_line(counts: list[CityCount]) -> dict[str, object]:
+    """The line with a stop for each city, as high as the city lies north."""
+    rises = _rises([count.city.latitude for count in counts])
+    return {
+        "stops": [(*count, rise) for count, rise in zip(counts, rises, strict=True)],
+        "width": ACROSS * len(counts),
+        "path": _bends(rises),
+    }
+
+
+def _rises(latitudes: list[float]) -> list[int]:
+    """Steps by rank, so that one city far in the north does not flatten the others."""
+    order = sorted(latitudes)
+    last = max(len(order) - 1, 1)
+    return [round(order.index(latitude) / last * STEPS) for latitude in latitudes]
+
+
+def _bends(rises: list[int]) -> str:
+    """Level at each stop, bending halfway to the next: no name is crossed.
+
+    It comes from beyond one edge of the page and leaves by the other.
+    """
+    path = ""
+    for number, rise in enumerate(rises):
+        middle, height = ACROSS * number + ACROSS // 2, STEPS - rise
+        if not path:
+            path = f"M{-BEYOND} {height}"
+        path += f"H{middle}"
+        if number + 1 < len(rises):
+            edge = ACROSS * (number + 1)
+            path += f"H{edge - BEND}L{edge + BEND} {STEPS - rises[number + 1]}"
+    return f"{path}H{ACROSS * len(rises) + BEYOND}"
+
+
 @register.simple_tag
 def hit_list(results: Results, *, carried: str = "") -> SafeString:
     """The list that machines read, too; ``carried`` is a query string for links."""
     words = Words(
         directory=reverse("members:directory"),
         carried=escape(f"?{carried}") if carried else "",
-        where=_("Where"),
         what=_("What"),
         paid=_("Paid by"),
         voucher=_("Bildungsgutschein possible"),
@@ -119,7 +182,6 @@ class Words(NamedTuple):
 
     directory: str
     carried: str
-    where: str
     what: str
     paid: str
     voucher: str
@@ -130,15 +192,11 @@ class Words(NamedTuple):
 def _hit(hit: Hit, words: Words) -> str:
     slug = escape(hit.slug)
     plain = f'<p class="plain">{escape(hit.plain)}</p>' if hit.plain else ""
-    facts = (
-        _fact(words.where, hit.cities)
-        + _fact(words.what, hit.topics)
-        + _fact(words.paid, _said(hit, words))
-    )
+    facts = _fact(words.what, hit.topics) + _fact(words.paid, _said(hit, words))
     return (
         f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
         f'<h3><a href="{words.directory}{slug}/{words.carried}">{escape(hit.name)}</a>'
-        f"</h3>{plain}{_marks(hit, words)}"
+        f"</h3>{plain}{_where(hit)}{_marks(hit, words)}"
         f"{f'<dl>{facts}</dl>' if facts else ''}{_call(hit, words)}</li>"
     )
 
@@ -153,14 +211,18 @@ def _said(hit: Hit, words: Words) -> list[Value]:
     ]
 
 
-def _marks(hit: Hit, words: Words) -> str:
-    marks = ""
-    if hit.has_voucher:
-        marks += f'<span class="mark voucher">{words.voucher}</span> '
+def _where(hit: Hit) -> str:
+    stops = " ".join([stop(city) for city in hit.cities])
     if hit.distance is not None:
         away = _("%(km)s km away") % {"km": kilometres(hit.distance)}
-        marks += f'<span class="mark">{away}</span>'
-    return f'<p class="marks">{marks}</p>' if marks else ""
+        stops += f" <span>{away}</span>"
+    return f'<p class="cities">{stops}</p>' if stops else ""
+
+
+def _marks(hit: Hit, words: Words) -> str:
+    if not hit.has_voucher:
+        return ""
+    return f'<p class="marks"><span class="mark voucher">{words.voucher}</span></p>'
 
 
 def kilometres(distance: float) -> str:
@@ -169,7 +231,8 @@ def kilometres(distance: float) -> str:
 
 
 def _fact(label: str, values: list[Value]) -> str:
-    return f"<dt>{label}</dt><dd>{escape(named(values))}</dd>" if values else ""
+    names = escape(named(values))
+    return f"<div><dt>{label}</dt><dd>{names}</dd></div>" if values else ""
 
 
 def named(values: list[Value]) -> str:

@@ -27,7 +27,7 @@ def plate(slug: str, name: str, logo: str, *, is_large: bool = False) -> str:
 
 
 def _image(address: str, *, is_large: bool) -> str:
-    width, height = (144, 96) if is_large else (96, 64)
+    width, height = (120, 80) if is_large else (96, 64)
     later = "" if is_large else ' loading="lazy"'
     return (
         f'<img src="{address}" width="{width}" height="{height}" alt=""'

@@ -16,6 +16,7 @@ from alliance.http import AnyRequest, public_page
 from alliance.structured import alliance, graph, website
 from alliance.templatetags.components import Page
 from members import portrait, structured
+from members.directory.draw import Face, Likeness, draw, draw_similar
 from members.directory.overview import overview
 from members.directory.query import (
     A_TO_Z,
@@ -28,22 +29,22 @@ from members.directory.query import (
 from members.directory.results import Results
 from members.directory.search import search
 from members.directory.vocabulary import Vocabulary, vocabulary
-from members.models import DirectoryEntry, Organisation, Profile, Term
+from members.models import DirectoryEntry, Facet, Organisation, Profile, Term
 from members.partners import by_kind, kinds, of_kind
 
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
 PARTNERS_A_PAGE = 50
+FACES, SIMILAR = 6, 3
 
 
 @public_page
 def home(request: AnyRequest) -> HttpResponse:
-    figures = overview(
-        vocabulary=vocabulary(request.public_version), day=timezone.localdate()
-    )
+    day = timezone.localdate()
     context = {
-        "overview": figures,
+        "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
         "structured": graph(website(), alliance()),
+        "faces": draw(FACES, seed=day.isoformat(), day=day),
         "canonical": request.path,
     }
     return render(request, "members/home.html", context)
@@ -123,15 +124,25 @@ def published(slug: str, kind: Organisation.Kind) -> portrait.Portrait:
 
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
     found = published(slug, kind)
+    words = vocabulary(request.public_version)
     context = {
         "portrait": found,
         "structured": structured.portrait(found),
+        "cities": words.named(Facet.CITY, found.city_ids),
+        "similar": _similar(found) if kind == Organisation.Kind.PROVIDER else [],
         "canonical": request.path,
         "picture": f"{request.path}bild.png",
         "picture_text": found.name,
         "carried": _carried(shortlist(request.GET)),
     }
     return render(request, f"members/{kind}.html", context)
+
+
+def _similar(found: portrait.Portrait) -> list[Face]:
+    """Drawn anew each day, and for each profile."""
+    day = timezone.localdate()
+    like = Likeness(found.id, found.city_ids, found.topic_ids)
+    return draw_similar(SIMILAR, like, seed=f"{day}/{found.id}", day=day)
 
 
 def _partners_of(

@@ -190,7 +190,7 @@ def test_lists_and_pages_show_the_logo_without_a_shift(client, address):
     assert (
         f'<img src="{address}" width="96" height="64" alt="" loading="lazy"' in listed
     )
-    assert f'<img src="{address}" width="144" height="96" alt=""' in alone
+    assert f'<img src="{address}" width="120" height="80" alt=""' in alone
 
 
 def test_without_a_logo_the_mark_stands_there_alone(client, workshop):
