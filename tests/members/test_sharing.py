@@ -66,7 +66,7 @@ def test_every_public_page_can_be_shared(client, all_pages, address, picture):
     assert found.meta["twitter:card"] == "summary_large_image"
 
 
-@pytest.mark.parametrize("address", set(PAGES.values()))
+@pytest.mark.parametrize("address", sorted(set(PAGES.values())))
 def test_every_picture_has_the_size_that_is_told(client, all_pages, address):
     response = client.get(address)
     told = head(client, "/").meta
