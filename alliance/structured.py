@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +16,13 @@ NAME = "Bündnis.Weiterbildung.Ruhr"
 type Thing = dict[str, Any]
 
 # No text may end the script that it stands in.
-_ESCAPED = str.maketrans(
-    {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-)
+_RISKY = re.compile("[<>&\u2028\u2029]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def as_json(data: Thing) -> str:
     """JSON that may stand in HTML."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPED)
+    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", _encode(data))
 
 
 def graph(*things: Thing) -> Thing:
