@@ -28,8 +28,12 @@ def _chosen(accepted: str) -> str:
     return GZIP if "gzip" in names else IDENTITY
 
 
+def _is_dense(response: HttpResponse) -> bool:
+    return response["Content-Type"].startswith("image/")
+
+
 def compress(response: HttpResponse, encoding: str) -> None:
-    if encoding == IDENTITY or response.streaming:
+    if encoding == IDENTITY or response.streaming or _is_dense(response):
         return
     if encoding == BROTLI:
         response.content = brotli.compress(response.content, quality=4)

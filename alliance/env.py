@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 _REQUIRED = object()
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_CONTACT = re.compile(r"(mailto:|tel:|https://)\S+")
 _ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?/?")
 
 
@@ -47,6 +48,16 @@ def origin(name: str, default: str) -> SplitResult:
             f" https://portal.example: {value!r}."
         )
     return urlsplit(value.rstrip("/"))
+
+
+def contact(name: str, default: str) -> str:
+    """An address by which people are reached, as RFC 9116 has it."""
+    value = text(name, default)
+    if not _CONTACT.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} muss mit mailto:, tel: oder https:// beginnen: {value!r}."
+        )
+    return value
 
 
 def server(name: str, default: str, schemes: list[str], parse: Callable) -> dict:

@@ -43,6 +43,8 @@ PUBLIC_CACHE = (
     "public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
 )
 
+IMMUTABLE = "public, max-age=31536000, immutable"
+
 
 def public_page(view: View) -> View:
     """Open to all, safe methods only, cacheable, without session and cookie.
@@ -63,6 +65,19 @@ def public_page(view: View) -> View:
             return response
         compression.compress(response, encoding)
         return _cacheable(response, etag)
+
+    return _safe(Audience.PUBLIC, answer)
+
+
+def public_file(view: View) -> View:
+    """Open to all like a page, at an address that changes with its content."""
+
+    @wraps(view)
+    def answer(request: AnyRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            response["Cache-Control"] = IMMUTABLE
+        return response
 
     return _safe(Audience.PUBLIC, answer)
 

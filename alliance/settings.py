@@ -258,6 +258,8 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@weiterbildung.ruhr")
+# Whom to tell of a weakness of the portal.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
 # Language, files, log
 
@@ -273,6 +275,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What is made from the files of the first, and can be made again.
+    "renditions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

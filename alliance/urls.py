@@ -23,6 +23,10 @@ urlpatterns = [
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),
     path("verwaltung/", admin.site.urls),
+    path("bild.png", views.picture, name="picture"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("gesund/lebt", views.alive, name="alive"),
     path("gesund/bereit", views.ready, name="ready"),
 ]

@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from alliance.listening import Remembered
 
-_SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.md")
+_SOURCES = (
+    *("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.md"),
+    *("*.png", "*.ico", "*.woff2"),
+)
 _FOLDERS = ("alliance", "networks", "members", "templates")
 
 _FIGURES = """

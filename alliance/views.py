@@ -1,13 +1,33 @@
-"""Pages of no app in particular: the office's texts, the account, the monitors."""
+"""Pages of no app in particular: the office's texts, the account, machines."""
 
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alliance import figures, pages
+from alliance import figures, pages, pictures
 from alliance.audience import Audience, for_audience
 from alliance.http import AnyRequest, SignedInRequest, machine_page, public_page
+from alliance.structured import NAME
+
+SECURITY = """\
+Contact: {contact}
+Expires: {expires:%Y-%m-%dT%H:%M:%SZ}
+Preferred-Languages: de, en
+Canonical: {address}
+"""
+# Whoever reads it knows for so long whom to tell; the standard says less than a year.
+SECURITY_DAYS = 180
 
 
 @public_page
@@ -29,6 +49,62 @@ def account(request: SignedInRequest) -> HttpResponse:
         "is_office": request.user.has_perm("office"),
     }
     return render(request, "alliance/account.html", context)
+
+
+@public_page
+def picture(_request: AnyRequest) -> HttpResponse:
+    """What a shared link shows of a page that has no picture of its own."""
+    image = pictures.draw(
+        _("Find continuing education in the Ruhr area"), _("Eight cities, one line.")
+    )
+    return HttpResponse(image, content_type="image/png")
+
+
+@public_page
+def favicon(_request: AnyRequest) -> HttpResponse:
+    """Where browsers and crawlers look that read no page."""
+    path = Path(settings.BASE_DIR, "alliance/static/alliance/img/favicon.ico")
+    return HttpResponse(path.read_bytes(), content_type="image/x-icon")
+
+
+@public_page
+def manifest(_request: AnyRequest) -> HttpResponse:
+    """How the portal looks on a telephone's home screen."""
+    icons = [
+        {
+            "src": static(f"alliance/img/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for size in (192, 512)
+        for purpose in ("any", "maskable")
+    ]
+    facts = {
+        "id": "/",
+        "name": NAME,
+        "short_name": "Weiterbildung",
+        "lang": "de",
+        "start_url": reverse("members:home"),
+        "scope": "/",
+        "display": "browser",
+        "theme_color": pictures.PAPER,
+        "background_color": pictures.PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+@public_page
+def security(request: AnyRequest) -> HttpResponse:
+    """RFC 9116; its end moves on every day, so that it never lapses."""
+    end = timezone.localdate() + timedelta(days=SECURITY_DAYS)
+    text = SECURITY.format(
+        contact=settings.SECURITY_CONTACT,
+        expires=datetime.combine(end, time(), UTC),
+        address=f"{settings.SITE_URL}{request.path}",
+    )
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @machine_page

@@ -36,6 +36,7 @@ class Day(NamedTuple):
 
     weekday: str
     spans: list[tuple[time, time]]
+    number: int  # 0 is Monday
 
 
 class Place(NamedTuple):
@@ -45,6 +46,8 @@ class Place(NamedTuple):
     place: str
     telephone: str
     email: str
+    latitude: float
+    longitude: float
     days: list[Day]
     access: list[str]
 
@@ -66,17 +69,21 @@ class Link(NamedTuple):
 
 class Portrait(NamedTuple):
     id: int
+    slug: str
+    kind: str
     name: str
     plain: str
     text: str
     legal_form: str
     website: str
+    logo: str
     telephone: str
     kursnet_number: str
     confirmed_at: datetime | None
     has_voucher: bool
     states_voucher: bool
     terms: dict[str, list[str]]
+    partner_kinds: list[str]  # slugs
     networks: list[Link]
     places: list[Place]
     proofs: list[Proof]
@@ -114,6 +121,9 @@ def _profiles() -> QuerySet:
         **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
         "id": "organisation",
         "city_ids": "organisation__entry__city_ids",
+        "slug": "organisation__slug",
+        "kind": "organisation__kind",
+        "logo": "organisation__entry__logo",
         "telephone": "organisation__entry__telephone",
         "kursnet_number": "organisation__kursnet_number",
         "confirmed_at": "organisation__confirmed_at",
@@ -155,7 +165,7 @@ def _places() -> object:
     names = ("label", "street", "postal_code", "place", "telephone", "email")
     return rows(
         sites.order_by("position", "pk"),
-        **{name: name for name in names},
+        **{name: name for name in (*names, "latitude", "longitude")},
         hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
         access=rows(access, name="name"),
     )
@@ -188,6 +198,11 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
                 term["id"] for term in row["terms"] if term["kind"] == Term.Kind.TOPIC
             ],
             "terms": _by_kind(row["terms"]),
+            "partner_kinds": [
+                term["slug"]
+                for term in row["terms"]
+                if term["kind"] == Term.Kind.PARTNER_KIND
+            ],
             "networks": [Link(**network) for network in row["networks"]],
             "places": [_place(place) for place in row["places"]],
             "proofs": [_proof(proof, area_names) for proof in row["proofs"]],
@@ -204,7 +219,11 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 def _place(row: dict[str, Any]) -> Place:
     days = [
-        Day(str(OpeningHours.Weekday(weekday).label), [_span(hours) for hours in spans])
+        Day(
+            weekday=str(OpeningHours.Weekday(weekday).label),
+            spans=[_span(hours) for hours in spans],
+            number=weekday,
+        )
         for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
     ]
     access = [term["name"] for term in row.pop("access")]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Max, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from alliance import pages
-from alliance.models import PageVersion
+from alliance.models import PageVersion, PublicChange
 from members.models import DirectoryEntry, Organisation
 from members.querysets import DirectoryEntryQuerySet
 from members.states import ProfileState
@@ -39,6 +40,8 @@ class PortalSitemap(Sitemap):
 
 
 class ListsSitemap(PortalSitemap):
+    """The home page and the directory show what changed last, whatever it was."""
+
     def items(self) -> list[str]:
         return [
             "members:home",
@@ -49,6 +52,15 @@ class ListsSitemap(PortalSitemap):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+    def lastmod(self, item: str) -> datetime | None:
+        return (
+            self._changed_at if item in ("members:home", "members:directory") else None
+        )
+
+    @cached_property
+    def _changed_at(self) -> datetime | None:
+        return PublicChange.objects.aggregate(at=Max("at"))["at"]
 
 
 class TextsSitemap(PortalSitemap):

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from members.views import machines, public
+from members.models import Organisation
+from members.views import files, machines, public
 
 app_name = "members"
 
@@ -13,6 +14,18 @@ public_urls = [
     path("partner/<slug:slug>/", public.partner, name="partner"),
 ]
 
+PROVIDER = {"kind": Organisation.Kind.PROVIDER}
+PARTNER = {"kind": Organisation.Kind.PARTNER}
+
+# /
+file_urls = [
+    path("logos/<slug:slug>/<slug:digest>.webp", files.logo, name="logo"),
+    path("anbieter/<slug:slug>/bild.png", files.picture, PROVIDER, "provider-picture"),
+    path("anbieter/<slug:slug>/kontakt.vcf", files.vcard, PROVIDER, "provider-vcard"),
+    path("partner/<slug:slug>/bild.png", files.picture, PARTNER, "partner-picture"),
+    path("partner/<slug:slug>/kontakt.vcf", files.vcard, PARTNER, "partner-vcard"),
+]
+
 # /
 machine_urls = [
     path("api/v1/anbieter/", machines.directory_api, name="api-directory"),
@@ -23,4 +36,4 @@ machine_urls = [
     path("robots.txt", machines.robots, name="robots"),
 ]
 
-urlpatterns = public_urls + machine_urls
+urlpatterns = public_urls + file_urls + machine_urls

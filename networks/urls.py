@@ -8,4 +8,5 @@ app_name = "networks"
 urlpatterns = [
     path("", views.networks, name="list"),
     path("<slug:slug>/", views.network, name="detail"),
+    path("<slug:slug>/bild.png", views.picture, name="picture"),
 ]

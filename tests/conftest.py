@@ -86,3 +86,10 @@ def kemal(college):
     kemal = UserFactory(email="kemal@example.org", name="Kemal")
     EditorFactory(organisation=college, person=kemal, is_main=True)
     return kemal
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """An empty place for files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT

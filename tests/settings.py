@@ -5,6 +5,7 @@ import os
 for name in (
     *("ALLOWED_HOSTS", "BEHIND_PROXY", "CACHE_URL", "DATABASE_POOL", "DEBUG"),
     *("EMAIL_URL", "MAIL_FROM", "PORT", "SECRET_KEY_FALLBACKS", "SITE_URL"),
+    "SECURITY_CONTACT",
 ):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "a key for tests alone, as long as one has to be, 123"

@@ -27,6 +27,7 @@ from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
 from members.models import Facet, Term
 from members.portrait import VOUCHER, Day
+from members.templatetags.logos import plate
 
 register = template.Library()
 
@@ -193,7 +194,7 @@ def _hit(hit: Hit, words: Words) -> str:
     plain = f'<p class="plain">{escape(hit.plain)}</p>' if hit.plain else ""
     facts = _fact(words.what, hit.topics) + _fact(words.paid, _said(hit, words))
     return (
-        f'<li data-slug="{slug}">'
+        f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
         f'<h3><a href="{words.directory}{slug}/{words.carried}">{escape(hit.name)}</a>'
         f"</h3>{plain}{_where(hit)}{_marks(hit, words)}"
         f"{f'<dl>{facts}</dl>' if facts else ''}{_call(hit, words)}</li>"

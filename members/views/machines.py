@@ -12,11 +12,21 @@ from django.urls import reverse
 from alliance.http import AnyRequest, public_page
 from members.directory.results import Hit, Results
 from members.sitemaps import SITEMAPS
+from members.templatetags.directory import TITLES
 from members.views.public import ask, sentences
 
+# Each by its name, for some crawlers read a bare question mark as none at all.
+PARAMETERS = (
+    *("q", "plz", "umkreis", "bildungsgutschein", "ordnung", "mischung", "seite", "a"),
+    *(facet.label for facet in TITLES),
+)
+# Filters and shortlists multiply pages without end. Not to crawl them is better than
+# to crawl each for its noindex; the site map names every entry that they lead to.
 ROBOTS = """\
 User-agent: *
-Disallow: /anbieter/?
+{filters}
+Disallow: /anbieter/*?a=
+Disallow: /merkzettel/?a=
 Disallow: /konto/
 Disallow: /koordination/
 Disallow: /mein-bereich/
@@ -60,7 +70,9 @@ def sitemap_section(request: AnyRequest, section: str) -> HttpResponse:
 @public_page
 def robots(request: AnyRequest) -> HttpResponse:  # noqa: ARG001
     address = settings.SITE_URL + reverse("members:sitemap")
-    return HttpResponse(ROBOTS.format(sitemap=address), content_type="text/plain")
+    filters = "\n".join(f"Disallow: /anbieter/?{name}=" for name in PARAMETERS)
+    page = ROBOTS.format(filters=filters, sitemap=address)
+    return HttpResponse(page, content_type="text/plain")
 
 
 def _section_address(name: str, page: int) -> str:

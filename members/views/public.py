@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from alliance.errors import GoneError
 from alliance.http import AnyRequest, public_page
+from alliance.structured import alliance, graph, website
 from alliance.templatetags.components import Page
-from members import portrait
+from members import portrait, structured
 from members.directory.draw import Face, Likeness, draw, draw_similar
 from members.directory.map import map_of
 from members.directory.overview import overview
@@ -43,6 +44,7 @@ def home(request: AnyRequest) -> HttpResponse:
     day = timezone.localdate()
     context = {
         "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
+        "structured": graph(website(), alliance()),
         "faces": draw(FACES, seed=day.isoformat(), day=day),
         "canonical": request.path,
     }
@@ -113,19 +115,27 @@ def sentences(results: Results) -> list[str]:
     return [*repaired, *results.notices]
 
 
+def published(slug: str, kind: Organisation.Kind) -> portrait.Portrait:
+    """What the public may see of it today; else not found, or no longer there."""
+    if (found := portrait.find(slug, kind)) is not None:
+        return found
+    profiles = Profile.objects.once_public()
+    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+        raise GoneError
+    raise Http404
+
+
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
-    found = portrait.find(slug, kind)
-    if found is None:
-        profiles = Profile.objects.once_public()
-        if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
-            raise GoneError
-        raise Http404
+    found = published(slug, kind)
     words = vocabulary(request.public_version)
     context = {
         "portrait": found,
+        "structured": structured.portrait(found),
         "cities": words.named(Facet.CITY, found.city_ids),
         "similar": _similar(found) if kind == Organisation.Kind.PROVIDER else [],
         "canonical": request.path,
+        "picture": f"{request.path}bild.png",
+        "picture_text": found.name,
         "carried": _carried(shortlist(request.GET)),
     }
     return render(request, f"members/{kind}.html", context)
@@ -150,9 +160,15 @@ def _partners_of(
             Page(number, f"{asked}&seite={number}" if number else "")
             for number in _shown_pages(page.number, page.paginator.num_pages)
         ],
-        "canonical": f"{request.path}?{asked}",
+        "structured": structured.partner_kind(kind, f"{request.path}?{asked}"),
+        "canonical": f"{request.path}?{asked}{_page_number(page.number)}",
     }
     return render(request, "members/partners_of_kind.html", context)
+
+
+def _page_number(number: int) -> str:
+    """What the address of a further page has more than that of the first."""
+    return f"&seite={number}" if number > 1 else ""
 
 
 def _carried(slugs: tuple[str, ...]) -> str:

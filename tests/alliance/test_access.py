@@ -8,9 +8,11 @@ from django.urls import get_resolver, reverse
 
 from alliance.audience import Audience
 from members import moderation
+from members.logos import digest
 from members.models import Profile
 from tests.alliance.test_audience import views
 from tests.factories import TermFactory, listed
+from tests.images import LOGO, give_logo
 
 LOGIN = "login"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
@@ -30,11 +32,27 @@ ACCESS = {
     "GET members:sitemap": ALL,
     "GET members:sitemap-section anbieter": ALL,
     "GET members:robots": ALL,
+    f"GET members:logo werkstatt {digest(LOGO)}": ALL,
+    "GET members:logo werkstatt 0123456789abcdef": NOBODY,
+    "GET members:provider-picture werkstatt": ALL,
+    "GET members:provider-picture amt": NOBODY,
+    "GET members:provider-vcard werkstatt": ALL,
+    "GET members:provider-vcard amt": NOBODY,
+    "GET members:partner-picture amt": ALL,
+    "GET members:partner-picture werkstatt": NOBODY,
+    "GET members:partner-vcard amt": ALL,
+    "GET members:partner-vcard werkstatt": NOBODY,
     "GET networks:list": ALL,
     "GET networks:detail essen": ALL,
     "GET networks:detail nirgends": NOBODY,
     "GET page ueber-uns": ALL,
     "GET page datenschutz": ALL,
+    "GET networks:picture essen": ALL,
+    "GET networks:picture nirgends": NOBODY,
+    "GET picture": ALL,
+    "GET favicon": ALL,
+    "GET manifest": ALL,
+    "GET security": ALL,
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET alive": ALL,
     "GET ready": ALL,
@@ -53,9 +71,10 @@ CASES = [
 
 
 @pytest.fixture
-def people(request, workshop, college):
+def people(request, workshop, college, media):
     """All of the cast; and a partner, the office for jobs, in no network."""
     listed("amt", kind="partner")
+    give_logo("werkstatt")
     return {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
 
 
@@ -78,7 +97,7 @@ def check_storage(response, audience):
     """Only what is public may be kept, and that says nothing about who asks."""
     if audience == Audience.PUBLIC and response.status_code == 200:
         assert "public" in response.headers["Cache-Control"]
-        assert "Cookie" not in response.headers["Vary"]
+        assert "Cookie" not in response.headers.get("Vary", "")
         assert not response.cookies
     else:
         assert "no-store" in response.headers["Cache-Control"]
@@ -115,7 +134,7 @@ def test_no_open_page_tells_what_is_not_published(page, people, workshop, client
 
     response = client.get(reverse(name, args=arguments), {"q": "geheim"})
 
-    assert "GEHEIM" not in response.text
+    assert b"GEHEIM" not in response.content
 
 
 def private_addresses():

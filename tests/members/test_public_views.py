@@ -269,7 +269,9 @@ def test_a_public_page_is_the_same_for_everybody_and_sets_no_cookie(
 def test_nothing_on_a_public_page_is_inline(client, workshop, address):
     page = client.get(address).text
 
-    assert not re.search(r"<style|<script(?! src)|\sstyle=|\son\w+=", page)
+    assert not re.search(
+        r"<style|<script(?! src| type=.application/ld)|\sstyle=|\son\w+=", page
+    )
     assert page.count("<h1") == 1
     assert '<html lang="de">' in page
 

@@ -1,0 +1,103 @@
+"""Logos as the public gets them: one rendition each, on a plate of one size.
+
+What someone stored is never delivered. Each logo is drawn anew, as WebP on a white
+plate, when it is first asked for; its address changes with its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.urls import reverse
+from PIL import Image, ImageOps
+
+from members.models import DirectoryEntry
+
+# A plate is 96 × 64 in lists and 120 × 80 on a profile; screens have up to three dots
+# for each of these.
+PLATE = (288, 192)
+MARGIN = 12
+WHITE = (255, 255, 255)
+LARGEST = 25_000_000  # pixels
+ENOUGH = 8 * 1024  # bytes
+QUALITIES = (88, 70, 50, 30, 10)
+# Part of every address: a new way of drawing is a new image.
+DRAWING = "1"
+
+# All that Pillow raises for a file that is no image, or one too large.
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+def address(slug: str, name: str) -> str:
+    """Where the logo of that name in the storage is delivered."""
+    return reverse("members:logo", args=[slug, digest(name)])
+
+
+def digest(name: str) -> str:
+    """Tells one stored image from another: the storage uses no name twice."""
+    return hashlib.sha256(f"{DRAWING} {name}".encode()).hexdigest()[:16]
+
+
+def listed_logo(slug: str, wanted: str) -> str:
+    """The name in the storage of a listed organisation's logo, or an empty one."""
+    entries = DirectoryEntry.objects.listed().filter(slug=slug)
+    name = entries.order_by().values_list("logo", flat=True).first()
+    return name if name and digest(name) == wanted else ""
+
+
+def plate(name: str) -> bytes | None:
+    """The logo as WebP, or none where its file is missing or no image."""
+    stored = f"plates/{digest(name)}.webp"
+    if (content := _read(stored)) and _is_whole(content):
+        return content
+    try:
+        with default_storage.open(name) as file:
+            content = _draw(file.read())
+    except UNREADABLE:
+        return None
+    # What cannot be kept is drawn again next time.
+    with suppress(OSError):
+        storages["renditions"].save(stored, ContentFile(content))
+    return content
+
+
+def _read(name: str) -> bytes | None:
+    try:
+        with storages["renditions"].open(name) as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether another process is not just writing it: a RIFF file says its length."""
+    return content[:4] == b"RIFF" and len(content) == 8 + int.from_bytes(
+        content[4:8], "little"
+    )
+
+
+def _draw(content: bytes) -> bytes:
+    plate = Image.new("RGB", PLATE, WHITE)
+    with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as source:
+        if source.width * source.height > LARGEST:
+            raise ValueError("The image is too large.")
+        source.draft("RGB", PLATE)
+        logo = ImageOps.exif_transpose(source).convert("RGBA")
+    logo = ImageOps.contain(logo, (PLATE[0] - 2 * MARGIN, PLATE[1] - 2 * MARGIN))
+    corner = ((PLATE[0] - logo.width) // 2, (PLATE[1] - logo.height) // 2)
+    plate.paste(logo, corner, logo)
+    return _encode(plate)
+
+
+def _encode(plate: Image.Image) -> bytes:
+    buffer = BytesIO()
+    for quality in QUALITIES:
+        buffer = BytesIO()
+        plate.save(buffer, "WEBP", quality=quality, method=6)
+        if buffer.tell() <= ENOUGH:
+            break
+    return buffer.getvalue()

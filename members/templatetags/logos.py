@@ -1,0 +1,35 @@
+"""Plates: a logo, or the mark drawn for whoever has none; all of one size."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from alliance.marks import mark
+from members.logos import address
+
+register = template.Library()
+
+
+@register.simple_tag
+def logo_plate(
+    slug: str, name: str, logo: str, *, is_large: bool = False
+) -> SafeString:
+    html = plate(slug, name, logo, is_large=is_large)
+    return mark_safe(html)  # noqa: S308 - its parts are escaped
+
+
+def plate(slug: str, name: str, logo: str, *, is_large: bool = False) -> str:
+    """The mark lies below the image and is seen while, or where, that is missing."""
+    image = _image(address(slug, logo), is_large=is_large) if logo else ""
+    size = " plate-large" if is_large else ""
+    return f'<span class="plate{size}">{mark(slug, name)}{image}</span>'
+
+
+def _image(address: str, *, is_large: bool) -> str:
+    width, height = (120, 80) if is_large else (96, 64)
+    later = "" if is_large else ' loading="lazy"'
+    return (
+        f'<img src="{address}" width="{width}" height="{height}" alt=""'
+        f'{later} decoding="async">'
+    )
