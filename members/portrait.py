@@ -38,20 +38,38 @@ class Day(NamedTuple):
     spans: list[tuple[time, time]]
 
 
+class Link(NamedTuple):
+    slug: str
+    name: str
+
+
+class Label(NamedTuple):
+    """A term that the organisation states."""
+
+    kind: str
+    slug: str
+    name: str
+
+
 class Place(NamedTuple):
     label: str
     street: str
     postal_code: str
     place: str
+    city: str | None  # its slug
+    latitude: float
+    longitude: float
     telephone: str
     email: str
     days: list[Day]
     access: list[str]
+    access_links: list[Link]
 
 
 class Proof(NamedTuple):
     """A confirmed credential that is valid today."""
 
+    kind: str
     title: str
     issuer: str
     valid_until: date | None
@@ -59,12 +77,8 @@ class Proof(NamedTuple):
     places: list[str]
 
 
-class Link(NamedTuple):
-    slug: str
-    name: str
-
-
 class Portrait(NamedTuple):
+    number: str | None
     name: str
     plain: str
     text: str
@@ -76,6 +90,7 @@ class Portrait(NamedTuple):
     has_voucher: bool
     states_voucher: bool
     terms: dict[str, list[str]]
+    labels: list[Label]
     networks: list[Link]
     places: list[Place]
     proofs: list[Proof]
@@ -109,6 +124,7 @@ def _profiles() -> QuerySet:
     )
     fields = {
         **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
+        "number": "organisation__number",
         "telephone": "organisation__entry__telephone",
         "kursnet_number": "organisation__kursnet_number",
         "confirmed_at": "organisation__confirmed_at",
@@ -147,12 +163,16 @@ def _places() -> object:
     )
     access = Term.objects.filter(sites=OuterRef("pk")).order_by("position", "name")
     sites = Site.objects.filter(organisation=OuterRef("organisation"))
-    names = ("label", "street", "postal_code", "place", "telephone", "email")
+    names = (
+        *("label", "street", "postal_code", "place", "latitude", "longitude"),
+        *("telephone", "email"),
+    )
     return rows(
         sites.order_by("position", "pk"),
         **{name: name for name in names},
+        city="city__slug",
         hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
-        access=rows(access, name="name"),
+        access=rows(access, slug="slug", name="name"),
     )
 
 
@@ -180,6 +200,7 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
             "has_voucher": bool(first and first <= day <= (last or day)),
             "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
             "terms": _by_kind(row["terms"]),
+            "labels": [Label(**term) for term in row["terms"]],
             "networks": [Link(**network) for network in row["networks"]],
             "places": [_place(place) for place in row["places"]],
             "proofs": [_proof(proof, area_names) for proof in row["proofs"]],
@@ -199,8 +220,9 @@ def _place(row: dict[str, Any]) -> Place:
         Day(str(OpeningHours.Weekday(weekday).label), [_span(hours) for hours in spans])
         for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
     ]
-    access = [term["name"] for term in row.pop("access")]
-    return Place(**row, days=days, access=access)
+    links = [Link(**term) for term in row.pop("access")]
+    access = [link.name for link in links]
+    return Place(**row, days=days, access=access, access_links=links)
 
 
 def _span(row: dict[str, str]) -> tuple[time, time]:
@@ -210,6 +232,7 @@ def _span(row: dict[str, str]) -> tuple[time, time]:
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:
     sites = [] if row["is_for_all_sites"] else row["sites"]
     return Proof(
+        kind=row["kind"],
         title=row["title"] or str(Credential.Kind(row["kind"]).label),
         issuer=row["issuer"],
         valid_until=_date(row["valid_until"]),

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from members.api import documentation, networks, partners, providers, table, terms
 from members.views import machines, public
 
 app_name = "members"
@@ -13,9 +14,22 @@ public_urls = [
     path("partner/<slug:slug>/", public.partner, name="partner"),
 ]
 
+# /api/v1/
+open_data_urls = [
+    path("anbieter/", providers.directory, name="api-directory"),
+    path("anbieter.csv", table.directory_csv, name="directory-csv"),
+    path("anbieter/<slug:slug>/", providers.provider, name="api-provider"),
+    path("partner/", partners.partner_list, name="api-partners"),
+    path("partner/<slug:slug>/", partners.partner, name="api-partner"),
+    path("netzwerke/", networks.network_list, name="api-networks"),
+    path("netzwerke/<slug:slug>/", networks.network, name="api-network"),
+    path("merkmale/", terms.term_list, name="api-terms"),
+    path("openapi.json", documentation.api_document, name="api-document"),
+    path("docs/", documentation.api_docs, name="api-docs"),
+]
+
 # /
 machine_urls = [
-    path("api/v1/anbieter/", machines.directory_api, name="api-directory"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"
@@ -23,4 +37,8 @@ machine_urls = [
     path("robots.txt", machines.robots, name="robots"),
 ]
 
-urlpatterns = public_urls + machine_urls
+urlpatterns = [
+    *public_urls,
+    path("api/v1/", include(open_data_urls)),
+    *machine_urls,
+]

@@ -37,6 +37,7 @@ class Question:
     vocabulary: Vocabulary
     match: Match | None = None
     place: PostalCode | None = None
+    size: int = PAGE_SIZE
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -60,9 +61,11 @@ class Found:
     rows: list[dict[str, Any]]
 
 
-def search(query: Query, *, vocabulary: Vocabulary, day: date) -> Results:
+def search(
+    query: Query, *, vocabulary: Vocabulary, day: date, size: int = PAGE_SIZE
+) -> Results:
     """Find, count and order in one statement, after one for words, one for a code."""
-    question = Question(query, vocabulary, notices=list(query.notices))
+    question = Question(query, vocabulary, size=size, notices=list(query.notices))
     if query.postal_code:
         _locate(question)
     if query.text:
@@ -121,7 +124,7 @@ def _parameters(question: Question, day: date) -> dict[str, Any]:
         "values": [value for _facet, value in pairs],
         "key": ordering.key(query.seed),
         "page": query.page,
-        "size": PAGE_SIZE,
+        "size": question.size,
         "owns": owns,
         # The filters that are on, and the bitmap of all that are listed.
         "filters": len(owns),
@@ -147,7 +150,7 @@ def _circle(place: PostalCode, radius: int) -> dict[str, float]:
 
 def _results(question: Question, found: Found) -> Results:
     query, vocabulary = question.query, question.vocabulary
-    pages = max(math.ceil(found.total / PAGE_SIZE), 1)
+    pages = max(math.ceil(found.total / question.size), 1)
     page = min(query.page, pages)
 
     def link(**changes: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
@@ -25,7 +26,7 @@ from members.directory.query import (
     shortlist,
 )
 from members.directory.results import Results
-from members.directory.search import search
+from members.directory.search import PAGE_SIZE, search
 from members.directory.vocabulary import Vocabulary, vocabulary
 from members.models import DirectoryEntry, Organisation, Profile, Term
 from members.partners import by_kind, kinds, of_kind
@@ -89,11 +90,20 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PARTNER)
 
 
-def ask(request: AnyRequest) -> Results:
+def ask(request: AnyRequest, *, size: int = PAGE_SIZE) -> Results:
     """Put the question to the directory: for the page and for the API alike."""
     day = timezone.localdate()
     words = vocabulary(request.public_version)
-    return search(parse(request.GET, words, day), vocabulary=words, day=day)
+    query = parse(request.GET, words, day)
+    return search(query, vocabulary=words, day=day, size=size)
+
+
+def refuse(slug: str, kind: Organisation.Kind) -> NoReturn:
+    """Tell an organisation that left from one that was never there."""
+    profiles = Profile.objects.once_public()
+    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+        raise GoneError
+    raise Http404
 
 
 def sentences(results: Results) -> list[str]:
@@ -109,10 +119,7 @@ def sentences(results: Results) -> list[str]:
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
     found = portrait.find(slug, kind)
     if found is None:
-        profiles = Profile.objects.once_public()
-        if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
-            raise GoneError
-        raise Http404
+        refuse(slug, kind)
     context = {
         "portrait": found,
         "canonical": request.path,

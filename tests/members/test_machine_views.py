@@ -45,6 +45,7 @@ def test_the_site_map_lists_what_the_public_may_read(client, essen, workshop):
         "/anbieter/",
         "/netzwerke/",
         "/partner/",
+        "/api/v1/docs/",
         "/netzwerke/essen/",
         "/anbieter/werkstatt/",
         "/partner/kammer/",
