@@ -15,12 +15,6 @@ HEADERS = {
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-Total-Count",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_PREFLIGHT = {
-    "Allow": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 _SENTENCES = {
     400: gettext_noop("The request contains characters that are not allowed."),
@@ -49,8 +43,3 @@ def error(status: int) -> HttpResponse:
         status=status,
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def preflight() -> HttpResponse:
-    """What a browser asks before a page of others may send a condition."""
-    return HttpResponse(status=204, headers=_PREFLIGHT)

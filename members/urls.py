@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from members.api import documentation, networks, partners, providers, table, terms
 from members.views import machines, public
@@ -14,18 +14,18 @@ public_urls = [
     path("partner/<slug:slug>/", public.partner, name="partner"),
 ]
 
-# /api/v1/
+# /
 open_data_urls = [
-    path("anbieter/", providers.directory, name="api-directory"),
-    path("anbieter.csv", table.directory_csv, name="directory-csv"),
-    path("anbieter/<slug:slug>/", providers.provider, name="api-provider"),
-    path("partner/", partners.partner_list, name="api-partners"),
-    path("partner/<slug:slug>/", partners.partner, name="api-partner"),
-    path("netzwerke/", networks.network_list, name="api-networks"),
-    path("netzwerke/<slug:slug>/", networks.network, name="api-network"),
-    path("merkmale/", terms.term_list, name="api-terms"),
-    path("openapi.json", documentation.api_document, name="api-document"),
-    path("docs/", documentation.api_docs, name="api-docs"),
+    path("api/v1/anbieter/", providers.directory, name="api-directory"),
+    path("api/v1/anbieter.csv", table.directory_csv, name="directory-csv"),
+    path("api/v1/anbieter/<slug:slug>/", providers.provider, name="api-provider"),
+    path("api/v1/partner/", partners.partner_list, name="api-partners"),
+    path("api/v1/partner/<slug:slug>/", partners.partner, name="api-partner"),
+    path("api/v1/netzwerke/", networks.network_list, name="api-networks"),
+    path("api/v1/netzwerke/<slug:slug>/", networks.network, name="api-network"),
+    path("api/v1/merkmale/", terms.term_list, name="api-terms"),
+    path("api/v1/openapi.json", documentation.api_document, name="api-document"),
+    path("api/v1/docs/", documentation.api_docs, name="api-docs"),
 ]
 
 # /
@@ -37,8 +37,4 @@ machine_urls = [
     path("robots.txt", machines.robots, name="robots"),
 ]
 
-urlpatterns = [
-    *public_urls,
-    path("api/v1/", include(open_data_urls)),
-    *machine_urls,
-]
+urlpatterns = public_urls + open_data_urls + machine_urls

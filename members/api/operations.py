@@ -46,8 +46,6 @@ def open_view(view: View) -> View:
 
     @wraps(page)
     def answer(request: AnyRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.method == "OPTIONS":
-            return open_data.preflight()
         response = page(request, *args, **kwargs)
         response["Link"] = _LINK
         return response
