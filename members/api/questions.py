@@ -102,5 +102,5 @@ class DirectoryQuestion(Schema):
     )
 
 
-class ListQuestion(DirectoryQuestion, PageQuestion):
+class ListQuestion(PageQuestion, DirectoryQuestion):
     """The directory page by page."""

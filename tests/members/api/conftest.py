@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from alliance.limits import READING
 from members.directory import index
 from tests.factories import (
     CredentialFactory,
@@ -17,12 +16,6 @@ from tests.factories import (
 )
 
 KINDS = ("audience", "form", "time", "qualification", "language")
-
-
-@pytest.fixture(autouse=True)
-def patience():
-    """What other tests have asked does not count here."""
-    READING.forget()
 
 
 @pytest.fixture
