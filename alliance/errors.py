@@ -24,6 +24,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from alliance import open_data
+
 logger = logging.getLogger("alliance.security")
 
 _STANDALONE = Path(__file__).with_name("standalone")
@@ -89,6 +91,8 @@ TEXTS = {
 
 def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """Render the error page with the portal's header, the search and what was typed."""
+    if open_data.is_asked(request):
+        return open_data.error(status)
     context |= {
         "error": TEXTS[status],
         "status": status,
@@ -142,9 +146,9 @@ def not_found(
     return page(request, 404)
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
+def too_many_requests(request: HttpRequest, *, seconds: int = 60) -> HttpResponse:
     response = page(request, 429)
-    response["Retry-After"] = "60"
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -158,12 +162,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     incident = "".join(secrets.choice(_LETTERS) for _ in range(6))
     incident = f"{incident[:4]}-{incident[4:]}"
     logger.error("Incident %s at %s", incident, request.path)
+    if open_data.is_asked(request):
+        return open_data.error(500)
     return HttpResponse(_standalone("500").replace("INCIDENT", incident), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    html = _standalone("503").replace("<!-- FORM -->", _form(request))
-    return HttpResponse(html, status=503, headers={"Retry-After": "5"})
+    if open_data.is_asked(request):
+        response = open_data.error(503)
+    else:
+        html = _standalone("503").replace("<!-- FORM -->", _form(request))
+        response = HttpResponse(html, status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def _is_outage(error: BaseException | None) -> bool:

@@ -16,8 +16,10 @@ _LEGAL_FORMS = re.compile(
     r"\be\.?\s?[VGK]\b\.?|\b(?:g?GmbH|gUG|UG|g?AG|KG|OHG|GbR|mbH|SE|Co|AöR|KöR)\b"
 )
 _SMALL_WORDS = frozenset(
-    "a am an and at auf aus bei beim das de dem den der des die ein eine for für im in"
-    " ins mit of on the u und vom von vor zu zum zur".split()
+    """
+    a am an and at auf aus bei beim das de dem den der des die ein eine for für im in
+    ins mit of on the u und vom von vor zu zum zur
+    """.split()  # noqa: SIM905 - a list of words is read as words
 )
 
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-from alliance import errors
+from alliance import errors, open_data
 
 type Next = Callable[[HttpRequest], HttpResponse]
 
@@ -33,10 +33,13 @@ class NulError(SuspiciousOperation):
 
 
 def headers(get_response: Next) -> Next:
-    """Private unless said otherwise, and for this site alone."""
+    """Private unless said otherwise, and for this site alone but for open data."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if open_data.is_asked(request):
+            for name, value in open_data.HEADERS.items():
+                response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)

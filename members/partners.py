@@ -40,13 +40,14 @@ def by_kind(day: date) -> list[Group]:
     return [group for group in groups if group.partners]
 
 
+def all_listed(day: date) -> QuerySet[DirectoryEntry]:
+    """All listed partners, in the day's mix."""
+    return _mixed(_partners(day), ordering.key(day.isoformat()))
+
+
 def of_kind(kind: Term, day: date) -> QuerySet[DirectoryEntry]:
     """All listed partners of one kind, in the day's mix."""
-    return (
-        _mixed(_partners(day), ordering.key(day.isoformat()))
-        .filter(term_ids__contains=[kind.pk])
-        .only(*FIELDS)
-    )
+    return all_listed(day).filter(term_ids__contains=[kind.pk]).only(*FIELDS)
 
 
 def kinds() -> QuerySet[Term]:

@@ -39,22 +39,39 @@ class Day(NamedTuple):
     number: int  # 0 is Monday
 
 
+class Link(NamedTuple):
+    slug: str
+    name: str
+
+
+class Label(NamedTuple):
+    """A term that the organisation states."""
+
+    id: int
+    kind: str
+    slug: str
+    name: str
+
+
 class Place(NamedTuple):
     label: str
     street: str
     postal_code: str
     place: str
-    telephone: str
-    email: str
+    city: str | None  # its slug
     latitude: float
     longitude: float
+    telephone: str
+    email: str
     days: list[Day]
     access: list[str]
+    access_links: list[Link]
 
 
 class Proof(NamedTuple):
     """A confirmed credential that is valid today."""
 
+    kind: str
     title: str
     issuer: str
     valid_until: date | None
@@ -62,15 +79,11 @@ class Proof(NamedTuple):
     places: list[str]
 
 
-class Link(NamedTuple):
-    slug: str
-    name: str
-
-
 class Portrait(NamedTuple):
     id: int
     slug: str
     kind: str
+    number: str | None
     name: str
     plain: str
     text: str
@@ -83,12 +96,20 @@ class Portrait(NamedTuple):
     has_voucher: bool
     states_voucher: bool
     terms: dict[str, list[str]]
-    partner_kinds: list[str]  # slugs
+    labels: list[Label]
     networks: list[Link]
     places: list[Place]
     proofs: list[Proof]
     city_ids: list[int]
-    topic_ids: list[int]
+
+    @property
+    def topic_ids(self) -> list[int]:
+        return [label.id for label in self.labels if label.kind == Term.Kind.TOPIC]
+
+    @property
+    def partner_kinds(self) -> list[str]:
+        kind = Term.Kind.PARTNER_KIND
+        return [label.slug for label in self.labels if label.kind == kind]
 
     @property
     def email(self) -> str:
@@ -124,6 +145,7 @@ def _profiles() -> QuerySet:
         "slug": "organisation__slug",
         "kind": "organisation__kind",
         "logo": "organisation__entry__logo",
+        "number": "organisation__number",
         "telephone": "organisation__entry__telephone",
         "kursnet_number": "organisation__kursnet_number",
         "confirmed_at": "organisation__confirmed_at",
@@ -162,12 +184,16 @@ def _places() -> object:
     )
     access = Term.objects.filter(sites=OuterRef("pk")).order_by("position", "name")
     sites = Site.objects.filter(organisation=OuterRef("organisation"))
-    names = ("label", "street", "postal_code", "place", "telephone", "email")
+    names = (
+        *("label", "street", "postal_code", "place", "latitude", "longitude"),
+        *("telephone", "email"),
+    )
     return rows(
         sites.order_by("position", "pk"),
-        **{name: name for name in (*names, "latitude", "longitude")},
+        **{name: name for name in names},
+        city="city__slug",
         hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
-        access=rows(access, name="name"),
+        access=rows(access, slug="slug", name="name"),
     )
 
 
@@ -194,15 +220,8 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
             "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
-            "topic_ids": [
-                term["id"] for term in row["terms"] if term["kind"] == Term.Kind.TOPIC
-            ],
             "terms": _by_kind(row["terms"]),
-            "partner_kinds": [
-                term["slug"]
-                for term in row["terms"]
-                if term["kind"] == Term.Kind.PARTNER_KIND
-            ],
+            "labels": [Label(**term) for term in row["terms"]],
             "networks": [Link(**network) for network in row["networks"]],
             "places": [_place(place) for place in row["places"]],
             "proofs": [_proof(proof, area_names) for proof in row["proofs"]],
@@ -226,8 +245,9 @@ def _place(row: dict[str, Any]) -> Place:
         )
         for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
     ]
-    access = [term["name"] for term in row.pop("access")]
-    return Place(**row, days=days, access=access)
+    links = [Link(**term) for term in row.pop("access")]
+    access = [link.name for link in links]
+    return Place(**row, days=days, access=access, access_links=links)
 
 
 def _span(row: dict[str, str]) -> tuple[time, time]:
@@ -237,6 +257,7 @@ def _span(row: dict[str, str]) -> tuple[time, time]:
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:
     sites = [] if row["is_for_all_sites"] else row["sites"]
     return Proof(
+        kind=row["kind"],
         title=row["title"] or str(Credential.Kind(row["kind"]).label),
         issuer=row["issuer"],
         valid_until=_date(row["valid_until"]),

@@ -48,6 +48,7 @@ class ListsSitemap(PortalSitemap):
             "members:directory",
             "networks:list",
             "members:partners",
+            "members:api-docs",
         ]
 
     def location(self, item: str) -> str:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from members.api import documentation, networks, partners, providers, table, terms
 from members.models import Organisation
 from members.views import files, machines, public
 
@@ -27,8 +28,21 @@ file_urls = [
 ]
 
 # /
+open_data_urls = [
+    path("api/v1/anbieter/", providers.directory, name="api-directory"),
+    path("api/v1/anbieter.csv", table.directory_csv, name="directory-csv"),
+    path("api/v1/anbieter/<slug:slug>/", providers.provider, name="api-provider"),
+    path("api/v1/partner/", partners.partner_list, name="api-partners"),
+    path("api/v1/partner/<slug:slug>/", partners.partner, name="api-partner"),
+    path("api/v1/netzwerke/", networks.network_list, name="api-networks"),
+    path("api/v1/netzwerke/<slug:slug>/", networks.network, name="api-network"),
+    path("api/v1/merkmale/", terms.term_list, name="api-terms"),
+    path("api/v1/openapi.json", documentation.api_document, name="api-document"),
+    path("api/v1/docs/", documentation.api_docs, name="api-docs"),
+]
+
+# /
 machine_urls = [
-    path("api/v1/anbieter/", machines.directory_api, name="api-directory"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"
@@ -36,4 +50,4 @@ machine_urls = [
     path("robots.txt", machines.robots, name="robots"),
 ]
 
-urlpatterns = public_urls + file_urls + machine_urls
+urlpatterns = public_urls + file_urls + open_data_urls + machine_urls

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 
+from alliance.limits import READING
 from alliance.translations import compile_texts
 from tests.factories import (
     CityFactory,
@@ -27,6 +28,12 @@ def pytest_configure(config):
     config.add_cleanup(held.close)
     if settings.IS_EMBEDDED:
         held.enter_context(settings.CLUSTER.hold(durable=False))
+
+
+@pytest.fixture(autouse=True)
+def patience():
+    """What other tests have asked does not count for the next."""
+    READING.forget()
 
 
 @pytest.fixture

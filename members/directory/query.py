@@ -117,7 +117,7 @@ def parse(parameters: QueryDict, vocabulary: Vocabulary, day: date) -> Query:
         postal_code=postal_code,
         radius=_radius(parameters.get("umkreis", "")),
         seed=_seed(parameters.get("mischung", ""), day),
-        page=_page(parameters.get("seite", "")),
+        page=page_number(parameters.get("seite", "")),
         shortlist=shortlist(parameters),
     )
     order = _order(parameters.get("ordnung", ""), query)
@@ -161,7 +161,8 @@ def _seed(raw: str, day: date) -> str:
     return raw[:SEED_LENGTH] or day.isoformat()
 
 
-def _page(raw: str) -> int:
+def page_number(raw: str) -> int:
+    """A page as an address names it; 1 where it names none."""
     if not (raw.isascii() and raw.isdigit()):
         return 1
     digits = raw.lstrip("0")

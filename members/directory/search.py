@@ -41,6 +41,7 @@ class Question:
     match: Match | None = None
     place: PostalCode | None = None
     has_map: bool = False
+    size: int = PAGE_SIZE
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -75,13 +76,20 @@ class Found:
 
 
 def search(
-    query: Query, *, vocabulary: Vocabulary, day: date, has_map: bool = False
+    query: Query,
+    *,
+    vocabulary: Vocabulary,
+    day: date,
+    size: int = PAGE_SIZE,
+    has_map: bool = False,
 ) -> Results:
     """Find, count and order in one statement, after one for words, one for a code.
 
     With ``has_map`` the sites of all hits come along where a city or a radius is asked.
     """
-    question = Question(query, vocabulary, has_map=has_map, notices=list(query.notices))
+    question = Question(
+        query, vocabulary, has_map=has_map, size=size, notices=list(query.notices)
+    )
     if query.postal_code:
         _locate(question)
     if query.text:
@@ -153,7 +161,7 @@ def _parameters(question: Question, day: date) -> dict[str, Any]:
         "values": [value for _facet, value in pairs],
         "key": ordering.key(query.seed),
         "page": query.page,
-        "size": PAGE_SIZE,
+        "size": question.size,
         "owns": owns,
         # The filters that are on, and the bitmap of all that are listed.
         "filters": len(owns),
@@ -179,7 +187,7 @@ def _circle(place: PostalCode, radius: int) -> dict[str, float]:
 
 def _results(question: Question, found: Found) -> Results:
     query, vocabulary = question.query, question.vocabulary
-    pages = max(math.ceil(found.total / PAGE_SIZE), 1)
+    pages = max(math.ceil(found.total / question.size), 1)
     page = min(query.page, pages)
 
     def link(**changes: Any) -> str:

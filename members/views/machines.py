@@ -1,19 +1,17 @@
-"""What machines read: the open interface, the sitemap and robots.txt."""
+"""What search engines read: the sitemap and robots.txt."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alliance.http import AnyRequest, public_page
-from members.directory.results import Hit, Results
 from members.sitemaps import SITEMAPS
 from members.templatetags.directory import TITLES
-from members.views.public import ask, sentences
 
 # Each by its name, for some crawlers read a bare question mark as none at all.
 PARAMETERS = (
@@ -34,13 +32,6 @@ Disallow: /verwaltung/
 
 Sitemap: {sitemap}
 """
-
-
-@public_page
-def directory_api(request: AnyRequest) -> HttpResponse:
-    return JsonResponse(
-        _as_json(ask(request)), json_dumps_params={"ensure_ascii": False}
-    )
 
 
 @public_page
@@ -78,33 +69,3 @@ def robots(request: AnyRequest) -> HttpResponse:  # noqa: ARG001
 def _section_address(name: str, page: int) -> str:
     path = reverse("members:sitemap-section", args=[name])
     return f"{settings.SITE_URL}{path}?p={page}"
-
-
-def _as_json(results: Results) -> dict[str, object]:
-    facets = {
-        facet.name: {value.slug: value.count for value in facet.values}
-        for facet in results.facets
-    }
-    return {
-        "anzahl": results.total,
-        "seite": results.page,
-        "seiten": results.pages,
-        "mischung": results.query.seed,
-        "facetten": facets | {"bildungsgutschein": {"ja": results.voucher_count}},
-        "ergebnisse": [_hit(hit) for hit in results.hits],
-        "hinweise": sentences(results),
-    }
-
-
-def _hit(hit: Hit) -> dict[str, object]:
-    return {
-        "slug": hit.slug,
-        "name": hit.name,
-        "kurz": hit.plain,
-        "staedte": [city.slug for city in hit.cities],
-        "themen": [topic.slug for topic in hit.topics],
-        "foerderungen": [funding.slug for funding in hit.fundings],
-        "bildungsgutschein": hit.has_voucher,
-        "website": hit.website or None,
-        "url": settings.SITE_URL + reverse("members:provider", args=[hit.slug]),
-    }

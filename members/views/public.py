@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
@@ -28,7 +29,7 @@ from members.directory.query import (
     shortlist,
 )
 from members.directory.results import Results
-from members.directory.search import search
+from members.directory.search import PAGE_SIZE, search
 from members.directory.vocabulary import Vocabulary, vocabulary
 from members.models import DirectoryEntry, Facet, Organisation, Profile, Term
 from members.partners import by_kind, kinds, of_kind
@@ -62,6 +63,7 @@ def directory(request: AnyRequest) -> HttpResponse:
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
         "pages": _pages(results, words),
+        "question": replace(results.query, shortlist=()).address(words, page=1),
         "hidden": _hidden(results),
         "carried": _carried(results.query.shortlist),
         "typed_code": request.GET.get("plz", "")[:20],
@@ -97,12 +99,14 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PARTNER)
 
 
-def ask(request: AnyRequest, *, has_map: bool = False) -> Results:
+def ask(
+    request: AnyRequest, *, size: int = PAGE_SIZE, has_map: bool = False
+) -> Results:
     """Put the question to the directory: for the page and for the API alike."""
     day = timezone.localdate()
     words = vocabulary(request.public_version)
     query = parse(request.GET, words, day)
-    return search(query, vocabulary=words, day=day, has_map=has_map)
+    return search(query, vocabulary=words, day=day, size=size, has_map=has_map)
 
 
 def sentences(results: Results) -> list[str]:

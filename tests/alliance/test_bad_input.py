@@ -180,7 +180,10 @@ def test_public_pages_have_safe_methods_only(path, method):
 
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD"
-    assert "<h1>So lässt sich diese Seite nicht aufrufen</h1>" in response.text
+    if path.startswith("/api/"):
+        assert "nur GET und HEAD" in response.json()["fehler"]
+    else:
+        assert "<h1>So lässt sich diese Seite nicht aufrufen</h1>" in response.text
 
 
 @pytest.mark.parametrize("path", ["/anbieter/", "/probe/staedte/", "/konto/login/"])

@@ -1,0 +1,67 @@
+"""The partners of the alliance, as data."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from alliance.http import AnyRequest
+from members import partners
+from members.api import examples
+from members.api.operations import as_json, example, operation
+from members.api.organisations import address, answer
+from members.api.pages import paged
+from members.api.questions import PartnerQuestion, Slug
+from members.api.schemas import Organisation, Partners
+from members.models import DirectoryEntry
+from members.models import Organisation as Who
+
+_FIELDS = ("slug", "name", "plain", "telephone", "website", "term_ids")
+
+
+@operation(
+    "/partner/",
+    name="api-partners",
+    summary=gettext_noop("All partners"),
+    description=gettext_noop("In the day's mix, 50 on a page."),
+    question=PartnerQuestion,
+    answer=Partners,
+    content=example(examples.PARTNERS),
+)
+def partner_list(request: AnyRequest) -> HttpResponse:
+    day = timezone.localdate()
+    kinds = {kind.pk: kind for kind in partners.kinds()}
+    asked = request.GET.get("art")
+    kind = next((kind for kind in kinds.values() if kind.slug == asked), None)
+    entries = partners.of_kind(kind, day) if kind else partners.all_listed(day)
+
+    def told(entry: DirectoryEntry) -> dict[str, object]:
+        slugs = [kinds[pk].slug for pk in kinds if pk in entry.term_ids]
+        return _partner(entry) | {"arten": slugs}
+
+    return paged(request, entries.only(*_FIELDS), told)
+
+
+@operation(
+    "/partner/{slug}/",
+    name="api-partner",
+    summary=gettext_noop("One partner"),
+    description=gettext_noop("All that its public page shows."),
+    answer=Organisation,
+    content=example(examples.PARTNER),
+    errors=(404, 410),
+)
+def partner(request: AnyRequest, slug: Slug) -> HttpResponse:  # noqa: ARG001
+    return as_json(answer(slug, Who.Kind.PARTNER))
+
+
+def _partner(entry: DirectoryEntry) -> dict[str, object]:
+    return {
+        "slug": entry.slug,
+        "name": entry.name,
+        "kurz": entry.plain,
+        "telefon": entry.telephone or None,
+        "website": entry.website or None,
+        "url": address("members:partner", entry.slug),
+    }
