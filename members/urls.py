@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.views import machines, public
+from members.views.shortlist import shortlist
 
 app_name = "members"
 
@@ -11,6 +12,7 @@ public_urls = [
     path("anbieter/<slug:slug>/", public.provider, name="provider"),
     path("partner/", public.partners, name="partners"),
     path("partner/<slug:slug>/", public.partner, name="partner"),
+    path("merkzettel/", shortlist, name="shortlist"),
 ]
 
 # /

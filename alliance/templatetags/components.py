@@ -82,9 +82,18 @@ def _line(
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: Context, name: str, label: str, *, has_pages: bool = True
+    context: Context,
+    name: str,
+    label: str,
+    *,
+    has_pages: bool = True,
+    carried: str = "",
+    number: int = 0,
 ) -> SafeString:
-    """A link that says where one is: on its page, or on one of those below it."""
+    """A link that says where one is: on its page, or on one of those below it.
+
+    ``carried`` is a query string, ``number`` how many things wait there.
+    """
     address = reverse(name)
     current = ""
     if "request" in context:
@@ -93,6 +102,8 @@ def nav_link(
             current = SafeString(' aria-current="page"')
         elif has_pages and path.startswith(address):
             current = SafeString(' aria-current="true"')
+    address = f"{address}?{carried}" if carried else address
+    label = f"{label} ({number})" if number else label
     return format_html('<a href="{}"{}>{}</a>', address, current, label)
 
 

@@ -21,6 +21,7 @@ Disallow: /konto/
 Disallow: /koordination/
 Disallow: /mein-bereich/
 Disallow: /verwaltung/
+Disallow: /*?a=
 
 Sitemap: {sitemap}
 """

@@ -30,6 +30,7 @@ from members.directory.search import search
 from members.directory.vocabulary import Vocabulary, vocabulary
 from members.models import DirectoryEntry, Facet, Organisation, Profile, Term
 from members.partners import by_kind, kinds, of_kind
+from members.shortlist import carried, remarks
 
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
@@ -54,12 +55,14 @@ def directory(request: AnyRequest) -> HttpResponse:
     words = vocabulary(request.public_version)
     context = {
         "results": results,
-        "sentences": sentences(results),
+        "sentences": sentences(results) + remarks(request.GET),
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
         "pages": _pages(results, words),
         "hidden": _hidden(results),
-        "carried": _carried(results.query.shortlist),
+        "kept": results.query.shortlist,
+        "carried": carried(results.query.shortlist),
+        "asked": results.query.address(words, page=results.page, shortlist=()),
         "typed_code": request.GET.get("plz", "")[:20],
         "canonical": request.path + _canonical(results, words),
         "is_noindex": bool(request.GET),
@@ -118,12 +121,15 @@ def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpRe
             raise GoneError
         raise Http404
     words = vocabulary(request.public_version)
+    kept = shortlist(request.GET)
     context = {
         "portrait": found,
         "cities": words.named(Facet.CITY, found.city_ids),
         "similar": _similar(found) if kind == Organisation.Kind.PROVIDER else [],
         "canonical": request.path,
-        "carried": _carried(shortlist(request.GET)),
+        "kept": kept,
+        "carried": carried(kept),
+        "remarks": remarks(request.GET),
     }
     return render(request, f"members/{kind}.html", context)
 
@@ -150,11 +156,6 @@ def _partners_of(
         "canonical": f"{request.path}?{asked}",
     }
     return render(request, "members/partners_of_kind.html", context)
-
-
-def _carried(slugs: tuple[str, ...]) -> str:
-    """The query string that takes a shortlist along to another page."""
-    return urlencode([("a", slug) for slug in slugs])
 
 
 def _orders(results: Results) -> list[tuple[str, str, bool]]:

@@ -26,6 +26,7 @@ ACCESS = {
     "GET members:partners": ALL,
     "GET members:partner amt": ALL,
     "GET members:partner werkstatt": NOBODY,
+    "GET members:shortlist": ALL,
     "GET members:api-directory": ALL,
     "GET members:sitemap": ALL,
     "GET members:sitemap-section anbieter": ALL,

@@ -13,9 +13,22 @@ document.addEventListener("htmx:error", (event) => {
   if (error?.name !== "AbortError") location.assign(ctx.request.action);
 });
 
+// Without script a link's anchor leads back to its place; with it, nobody leaves it.
+document.addEventListener("htmx:config:request", (event) => {
+  event.detail.ctx.request.anchor = undefined;
+});
+
 // A link that was followed is gone with the old list, and the focus with it.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx.sourceElement.matches("a")) {
-    document.getElementById("results-title").focus();
-  }
+  const source = event.detail.ctx.sourceElement;
+  const toggle = source.id.startsWith("merken-") && document.getElementById(source.id);
+  tell(toggle);
+  if (toggle) toggle.focus({ preventScroll: true });
+  else if (source.matches("a")) document.getElementById("results-title").focus();
 });
+
+function tell(toggle) {
+  const said = document.getElementById("said");
+  const { kept, dropped } = said.dataset;
+  said.textContent = toggle ? (toggle.classList.contains("kept") ? kept : dropped) : "";
+}
