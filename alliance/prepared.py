@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
     DateField,

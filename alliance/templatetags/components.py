@@ -88,11 +88,10 @@ def nav_link(
     *,
     has_pages: bool = True,
     carried: str = "",
-    number: int = 0,
 ) -> SafeString:
     """A link that says where one is: on its page, or on one of those below it.
 
-    ``carried`` is a query string, ``number`` how many things wait there.
+    ``carried`` is a query string.
     """
     address = reverse(name)
     current = ""
@@ -103,7 +102,6 @@ def nav_link(
         elif has_pages and path.startswith(address):
             current = SafeString(' aria-current="true"')
     address = f"{address}?{carried}" if carried else address
-    label = f"{label} ({number})" if number else label
     return format_html('<a href="{}"{}>{}</a>', address, current, label)
 
 
