@@ -43,7 +43,7 @@ class Toggles:
             css, label, href = self.css, self.keep, f"{self.adding}a={slug}"
         return (
             f'<a id="merken-{slug}" class="{css}" href="{href}#merken-{slug}"'
-            f' data-hx-boost="true">{label}<span class="visually-hidden">: {name}'
+            f' data-hx-boost="true">{label} <span class="visually-hidden">{name}'
             "</span></a>"
         )
 

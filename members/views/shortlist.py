@@ -27,7 +27,7 @@ def shortlist(request: AnyRequest) -> HttpResponse:
         "carried": carried(slugs),
         "address": address,
         "mail": _mail(address),
-        "site": f"{settings.SITE.netloc}{request.path}",
+        "site": settings.SITE.netloc,
         "code": qr.drawn(address) if slugs else "",
         "day": timezone.localdate(),
         "canonical": request.path,

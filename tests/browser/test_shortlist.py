@@ -86,7 +86,7 @@ def test_without_script_a_shortlist_is_complete(visit):
         expect(page.get_by_label("Adresse dieses Merkzettels")).to_have_value(page.url)
         expect(page.get_by_role("link", name="Per E-Mail senden")).to_be_visible()
         expect(page.get_by_role("button")).to_have_count(0)
-        page.get_by_role("link", name="Entfernen").click()
+        page.get_by_role("link", name=re.compile("^Entfernen ")).click()
         expect(page.get_by_text("Noch ist nichts gemerkt.")).to_be_visible()
 
 

@@ -24,7 +24,7 @@ def toggle(client, address, slug="werkstatt"):
     """Where the link for an organisation leads, and what it says."""
     page = client.get(address).text
     link = re.search(rf'<a id="merken-{slug}"[^>]* href="([^"]+)"[^>]*>([^<]+)', page)
-    return unescape(link[1]), link[2]
+    return unescape(link[1]), link[2].strip()
 
 
 def test_the_organisations_stand_in_the_order_in_which_they_were_kept(
