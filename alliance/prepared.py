@@ -14,9 +14,19 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DateField, Expression, Field, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Expression,
+    F,
+    Field,
+    Func,
+    QuerySet,
+    TextField,
+)
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -57,6 +67,17 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             return [json.loads(row) for (row,) in cursor.fetchall()]
+
+
+def among(field: str, name: str) -> Func:
+    """Whether the field is one of the texts in the parameter: asks its index."""
+    return Func(
+        F(field),
+        Parameter(name, ArrayField(TextField())),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
 
 
 def rows(queryset: QuerySet, **fields: object) -> ArraySubquery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,9 +11,10 @@ from urllib.parse import urlencode
 
 from django.db.models import CharField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils import timezone
 
-from alliance.prepared import DAY, Parameter, Prepared, rows
+from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from members.models import (
     Credential,
     DirectoryEntry,
@@ -112,6 +114,10 @@ class Portrait(NamedTuple):
         return [label.slug for label in self.labels if label.kind == kind]
 
     @property
+    def path(self) -> str:
+        return reverse(f"members:{self.kind}", args=[self.slug])
+
+    @property
     def email(self) -> str:
         return next((place.email for place in self.places if place.email), "")
 
@@ -128,9 +134,17 @@ class Portrait(NamedTuple):
 def find(slug: str, kind: Organisation.Kind) -> Portrait | None:
     """The organisation as the public may see it today, or none."""
     day = timezone.localdate()
-    for row in _published(slug=slug, kind=kind.value, day=day):
+    for row in _one(slug=slug, kind=kind.value, day=day):
         return _portrait(row, day)
     return None
+
+
+def find_all(slugs: Sequence[str]) -> list[Portrait]:
+    """Those of them that the public may see today, in the order of the slugs."""
+    day = timezone.localdate()
+    rows = _several(slugs=list(slugs), day=day) if slugs else []
+    found = {row["slug"]: _portrait(row, day) for row in rows}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def _profiles() -> QuerySet:
@@ -141,9 +155,9 @@ def _profiles() -> QuerySet:
     fields = {
         **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
         "id": "organisation",
-        "city_ids": "organisation__entry__city_ids",
         "slug": "organisation__slug",
         "kind": "organisation__kind",
+        "city_ids": "organisation__entry__city_ids",
         "logo": "organisation__entry__logo",
         "number": "organisation__number",
         "telephone": "organisation__entry__telephone",
@@ -165,17 +179,19 @@ def _profiles() -> QuerySet:
     }
     return (
         Profile.objects.published()
-        .filter(
-            organisation__entry__in=DirectoryEntry.objects.listed(DAY),
-            organisation__slug=Parameter("slug", CharField()),
-            organisation__kind=Parameter("kind", CharField()),
-        )
+        .filter(organisation__entry__in=DirectoryEntry.objects.listed(DAY))
         .order_by()
         .values_list(JSONObject(**fields), flat=True)
     )
 
 
-_published = Prepared(_profiles)
+_one = Prepared(
+    lambda: _profiles().filter(
+        organisation__slug=Parameter("slug", CharField()),
+        organisation__kind=Parameter("kind", CharField()),
+    )
+)
+_several = Prepared(lambda: _profiles().filter(among("organisation__slug", "slugs")))
 
 
 def _places() -> object:

@@ -51,9 +51,9 @@ class ProfileQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(state=ProfileState.PUBLISHED)
 
-    def once_public(self) -> Self:
+    def once_public(self, on: date | None = None) -> Self:
         """What the public could read at some time, whether it still can or not."""
-        day = timezone.localdate()
+        day = on or timezone.localdate()
         was_online = Q(state=ProfileState.PUBLISHED) | Q(published_at__isnull=False)
         is_partner = Q(organisation__kind="partner")
         was_member = Q(organisation__memberships__since__lte=day)

@@ -3,6 +3,7 @@ from django.urls import path
 from members.api import documentation, networks, partners, providers, table, terms
 from members.models import Organisation
 from members.views import files, machines, public
+from members.views.shortlist import shortlist
 
 app_name = "members"
 
@@ -13,6 +14,7 @@ public_urls = [
     path("anbieter/<slug:slug>/", public.provider, name="provider"),
     path("partner/", public.partners, name="partners"),
     path("partner/<slug:slug>/", public.partner, name="partner"),
+    path("merkzettel/", shortlist, name="shortlist"),
 ]
 
 PROVIDER = {"kind": Organisation.Kind.PROVIDER}

@@ -127,9 +127,17 @@ def _line(
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: Context, name: str, label: str, *, has_pages: bool = True
+    context: Context,
+    name: str,
+    label: str,
+    *,
+    has_pages: bool = True,
+    carried: str = "",
 ) -> SafeString:
-    """A link that says where one is: on its page, or on one of those below it."""
+    """A link that says where one is: on its page, or on one of those below it.
+
+    ``carried`` is a query string.
+    """
     address = reverse(name)
     current = ""
     if "request" in context:
@@ -138,6 +146,7 @@ def nav_link(
             current = SafeString(' aria-current="page"')
         elif has_pages and path.startswith(address):
             current = SafeString(' aria-current="true"')
+    address = f"{address}?{carried}" if carried else address
     return format_html('<a href="{}"{}>{}</a>', address, current, label)
 
 

@@ -23,6 +23,8 @@ SHORTLIST_LENGTH = 20
 CODE_LENGTH = 5
 PAGE_DIGITS = 7
 IS_CODE = re.compile(r"[0-9]{5}")
+IS_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 80
 
 FAIR, A_TO_Z, RELEVANCE, NEAREST = "fair", "a-z", "treffer", "nah"
 
@@ -171,8 +173,13 @@ def page_number(raw: str) -> int:
 
 
 def shortlist(parameters: QueryDict) -> tuple[str, ...]:
-    slugs = dict.fromkeys(slug[:80] for slug in parameters.getlist("a") if slug)
+    """The slugs that links carry along; what cannot be one is none of them."""
+    slugs = dict.fromkeys(filter(is_slug, parameters.getlist("a")))
     return tuple(slugs)[:SHORTLIST_LENGTH]
+
+
+def is_slug(text: str) -> bool:
+    return len(text) <= SLUG_LENGTH and bool(IS_SLUG.fullmatch(text))
 
 
 def _order(raw: str, query: Query) -> str:

@@ -28,6 +28,7 @@ from members.directory.vocabulary import Value
 from members.models import Facet, Term
 from members.portrait import VOUCHER, Day
 from members.templatetags.logos import plate
+from members.templatetags.shortlist import Toggles
 
 register = template.Library()
 
@@ -160,11 +161,13 @@ def _bends(rises: list[int]) -> str:
 
 
 @register.simple_tag
-def hit_list(results: Results, *, carried: str = "") -> SafeString:
-    """The list that machines read, too; ``carried`` is a query string for links."""
+def hit_list(results: Results, *, asked: str = "") -> SafeString:
+    """The list that machines read, too; ``asked`` is the page without shortlist."""
+    toggles = Toggles(results.query.shortlist, asked)
     words = Words(
         directory=reverse("members:directory"),
-        carried=escape(f"?{carried}") if carried else "",
+        carried=escape(f"?{toggles.carried}") if toggles.carried else "",
+        toggles=toggles,
         what=_("What"),
         paid=_("Paid by"),
         voucher=_("Bildungsgutschein possible"),
@@ -182,6 +185,7 @@ class Words(NamedTuple):
 
     directory: str
     carried: str
+    toggles: Toggles
     what: str
     paid: str
     voucher: str
@@ -190,14 +194,16 @@ class Words(NamedTuple):
 
 
 def _hit(hit: Hit, words: Words) -> str:
-    slug = escape(hit.slug)
+    slug, name = escape(hit.slug), escape(hit.name)
     plain = f'<p class="plain">{escape(hit.plain)}</p>' if hit.plain else ""
     facts = _fact(words.what, hit.topics) + _fact(words.paid, _said(hit, words))
     return (
         f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
-        f'<h3><a href="{words.directory}{slug}/{words.carried}">{escape(hit.name)}</a>'
+        f'<h3><a href="{words.directory}{slug}/{words.carried}">{name}</a>'
         f"</h3>{plain}{_where(hit)}{_marks(hit, words)}"
-        f"{f'<dl>{facts}</dl>' if facts else ''}{_call(hit, words)}</li>"
+        f"{f'<dl>{facts}</dl>' if facts else ''}"
+        f'<p class="actions">{_call(hit, words)}'
+        f"{words.toggles.link(hit.slug, name)}</p></li>"
     )
 
 
@@ -249,8 +255,9 @@ def _call(hit: Hit, words: Words) -> str:
     if not hit.telephone:
         return ""
     return (
-        f'<p class="call"><span class="visually-hidden">{words.telephone}</span> '
-        f'<a href="tel:{dialled(hit.telephone)}">{escape(hit.telephone)}</a></p>'
+        f'<a class="call" href="tel:{dialled(hit.telephone)}"><span'
+        f' class="visually-hidden">{words.telephone} </span>'
+        f"{escape(hit.telephone)}</a>"
     )
 
 

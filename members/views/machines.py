@@ -23,12 +23,12 @@ PARAMETERS = (
 ROBOTS = """\
 User-agent: *
 {filters}
-Disallow: /anbieter/*?a=
-Disallow: /merkzettel/?a=
 Disallow: /konto/
 Disallow: /koordination/
 Disallow: /mein-bereich/
 Disallow: /verwaltung/
+Disallow: /merkzettel/?a=
+Disallow: /*?a=
 
 Sitemap: {sitemap}
 """

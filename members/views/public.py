@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Paginator
@@ -33,6 +32,7 @@ from members.directory.search import PAGE_SIZE, search
 from members.directory.vocabulary import Vocabulary, vocabulary
 from members.models import DirectoryEntry, Facet, Organisation, Profile, Term
 from members.partners import by_kind, kinds, of_kind
+from members.shortlist import carried, remarks
 
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
@@ -59,13 +59,14 @@ def directory(request: AnyRequest) -> HttpResponse:
     context = {
         "results": results,
         "map": map_of(results, words),
-        "sentences": sentences(results),
+        "sentences": sentences(results) + remarks(request.GET),
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
         "pages": _pages(results, words),
-        "question": replace(results.query, shortlist=()).address(words, page=1),
         "hidden": _hidden(results),
-        "carried": _carried(results.query.shortlist),
+        "kept": results.query.shortlist,
+        "carried": carried(results.query.shortlist),
+        "asked": results.query.address(words, page=results.page, shortlist=()),
         "typed_code": request.GET.get("plz", "")[:20],
         "canonical": request.path + _canonical(results, words),
         "is_noindex": bool(request.GET),
@@ -132,6 +133,7 @@ def published(slug: str, kind: Organisation.Kind) -> portrait.Portrait:
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
     found = published(slug, kind)
     words = vocabulary(request.public_version)
+    kept = shortlist(request.GET)
     context = {
         "portrait": found,
         "structured": structured.portrait(found),
@@ -140,7 +142,9 @@ def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpRe
         "canonical": request.path,
         "picture": f"{request.path}bild.png",
         "picture_text": found.name,
-        "carried": _carried(shortlist(request.GET)),
+        "kept": kept,
+        "carried": carried(kept),
+        "remarks": remarks(request.GET),
     }
     return render(request, f"members/{kind}.html", context)
 
@@ -173,11 +177,6 @@ def _partners_of(
 def _page_number(number: int) -> str:
     """What the address of a further page has more than that of the first."""
     return f"&seite={number}" if number > 1 else ""
-
-
-def _carried(slugs: tuple[str, ...]) -> str:
-    """The query string that takes a shortlist along to another page."""
-    return urlencode([("a", slug) for slug in slugs])
 
 
 def _orders(results: Results) -> list[tuple[str, str, bool]]:

@@ -28,6 +28,7 @@ ACCESS = {
     "GET members:partners": ALL,
     "GET members:partner amt": ALL,
     "GET members:partner werkstatt": NOBODY,
+    "GET members:shortlist": ALL,
     "GET members:api-directory": ALL,
     "GET members:directory-csv": ALL,
     "GET members:api-provider werkstatt": ALL,

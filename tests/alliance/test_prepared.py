@@ -3,7 +3,7 @@ from datetime import date
 from django.db.models import CharField, OuterRef
 from django.db.models.functions import JSONObject
 
-from alliance.prepared import DAY, Parameter, Prepared, rows
+from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from networks.models import City, Network, Role
 from tests.factories import CityFactory, NetworkFactory, RoleFactory
 
@@ -32,6 +32,21 @@ def test_one_statement_answers_for_any_value(essen, bochum, django_assert_num_qu
         [{"name": "Netzwerk Bochum", "cities": [{"slug": "bochum"}]}],
         [],
     ]
+
+
+def test_one_statement_finds_any_number_of_rows(essen, bochum):
+    prepared = Prepared(
+        lambda: Network.objects.filter(among("slug", "slugs")).values_list(
+            JSONObject(slug="slug"), flat=True
+        )
+    )
+
+    found = [
+        [row["slug"] for row in prepared(slugs=slugs)]
+        for slugs in ([], ["bochum", "atlantis"], ["bochum", "essen"])
+    ]
+
+    assert [sorted(slugs) for slugs in found] == [[], ["bochum"], ["bochum", "essen"]]
 
 
 def test_it_is_compiled_once(essen):

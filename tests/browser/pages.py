@@ -9,7 +9,7 @@ from tests.browser.watch import Watch
 NOTHING_FOUND = "/anbieter/?q=Quantenchromodynamik&stadt=essen"
 WITH_NOTICES = "/anbieter/?stadt=atlantis&plz=99999&q=Buchhaltng"
 
-# Name: the address, and the link to follow from there, if any.
+# Name: the address, and the links to follow from there, if any.
 KINDS = {
     "home": ("/", ""),
     "directory": ("/anbieter/", ""),
@@ -17,6 +17,8 @@ KINDS = {
     "nothing-found": (NOTHING_FOUND, ""),
     "notices": (WITH_NOTICES, ""),
     "provider": ("/anbieter/?bildungsgutschein=ja", ".hits h3 a"),
+    "shortlist": ("/anbieter/", ".hits .toggle", "#nav a[href^='/merkzettel/?']"),
+    "shortlist-empty": ("/merkzettel/", ""),
     "networks": ("/netzwerke/", ""),
     "network": ("/netzwerke/essen/", ""),
     "partners": ("/partner/", ""),
@@ -29,11 +31,12 @@ KINDS = {
 
 
 def open_kind(page: Page, kind: str) -> None:
-    address, link = KINDS[kind]
+    address, *links = KINDS[kind]
     page.goto(address)
-    if link:
+    for link in filter(None, links):
+        before = page.url
         page.locator(link).first.click()
-        page.wait_for_url(lambda now: not now.endswith(address))
+        page.wait_for_url(lambda now, before=before: now != before)
 
 
 def expect_what_it_brings(watch: Watch, kind: str) -> None:

@@ -22,7 +22,7 @@ class Machine(HTMLParser):
         if "data-slug" in attributes:
             self.slugs.append(attributes["data-slug"])
 
-    def read_input(self, type, name, value, **attributes):  # noqa: A002
+    def read_input(self, type, name="", value="", **attributes):  # noqa: A002
         if type == "hidden":
             self.hidden.append((name, value))
         if type == "checkbox":

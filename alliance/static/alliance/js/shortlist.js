@@ -1,0 +1,27 @@
+// What a shortlist offers beyond its links: to print it, share it and copy its address.
+
+const address = document.getElementById("adresse");
+const message = document.getElementById("meldung");
+
+function offer(id, isPossible, action) {
+  const button = document.getElementById(id);
+  button.hidden = !isPossible;
+  button.addEventListener("click", action);
+}
+
+offer("drucken", true, () => print());
+
+offer("teilen", "share" in navigator, () => {
+  // Whoever closes the panel has changed their mind: that is no failure.
+  navigator.share({ title: document.title, url: address.value }).catch(() => {});
+});
+
+offer("kopieren", true, async () => {
+  try {
+    await navigator.clipboard.writeText(address.value);
+    message.textContent = message.dataset.copied;
+  } catch {
+    address.select();
+    message.textContent = message.dataset.failed;
+  }
+});
