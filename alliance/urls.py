@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 
 from alliance import views
 from alliance.models import Page
+from members.views.design import design
 
 
 class PageConverter(StringConverter):
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<page:slug>/", views.page, name="page"),
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),
+    path("verwaltung/gestaltung/", admin.site.admin_view(design), name="design"),
     path("verwaltung/", admin.site.urls),
     path("bild.png", views.picture, name="picture"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -71,6 +71,7 @@ ACCESS = {
     "GET alive": ALL,
     "GET ready": ALL,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
+    "GET design": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_page_changelist": (LOGIN, 403, 403, 403, 403, 200),
