@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from alliance import views
+from members.urls import network_urls
 
 urlpatterns = [
     path("", include("members.urls")),
-    path("netzwerke/", include("networks.urls")),
+    path("netzwerke/", include((network_urls, "networks"))),
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),
     path("verwaltung/", admin.site.urls),

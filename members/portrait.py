@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from alliance.prepared import DAY, Parameter, Prepared, rows
+from members import opening
 from members.models import (
     Credential,
     DirectoryEntry,
@@ -31,13 +31,6 @@ VOUCHER = "bildungsgutschein"
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
 
 
-class Day(NamedTuple):
-    """One weekday of a site, with its spans of time in their order."""
-
-    weekday: str
-    spans: list[tuple[time, time]]
-
-
 class Place(NamedTuple):
     label: str
     street: str
@@ -45,7 +38,7 @@ class Place(NamedTuple):
     place: str
     telephone: str
     email: str
-    days: list[Day]
+    days: list[opening.Day]
     access: list[str]
 
 
@@ -86,6 +79,10 @@ class Portrait(NamedTuple):
     @property
     def email(self) -> str:
         return next((place.email for place in self.places if place.email), "")
+
+    @property
+    def has_hours(self) -> bool:
+        return any(place.days for place in self.places)
 
     @property
     def is_for_someone(self) -> bool:
@@ -203,16 +200,9 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 
 def _place(row: dict[str, Any]) -> Place:
-    days = [
-        Day(str(OpeningHours.Weekday(weekday).label), [_span(hours) for hours in spans])
-        for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
-    ]
+    days = opening.read(row.pop("hours"))
     access = [term["name"] for term in row.pop("access")]
     return Place(**row, days=days, access=access)
-
-
-def _span(row: dict[str, str]) -> tuple[time, time]:
-    return time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
 
 
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:
