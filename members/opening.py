@@ -1,20 +1,17 @@
-"""Opening hours as one reads them, and the days on which they may not hold."""
+"""Opening hours as one reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
-from functools import lru_cache
+from datetime import time
 from itertools import groupby
 from typing import Any, NamedTuple
 
-import holidays
 from django.utils.translation import gettext as _
 
 from members.models import OpeningHours
 
 type Span = tuple[time, time]
-AHEAD = timedelta(days=366)
 
 
 class Day(NamedTuple):
@@ -84,15 +81,3 @@ def short_week(days: list[Day]) -> list[Row]:
         for spans, found in groupby(week(days), key=lambda row: row.spans)
         for alike in [list(found)]
     ]
-
-
-@lru_cache(maxsize=1)
-def holidays_from(day: date) -> dict[str, str]:
-    """The public holidays of North Rhine-Westphalia in the year to come, by date."""
-    years = (day.year, (day + AHEAD).year)
-    found = holidays.Germany(subdiv="NW", years=years, language="de")
-    return {
-        one.isoformat(): name
-        for one, name in sorted(found.items())
-        if day <= one <= day + AHEAD
-    }

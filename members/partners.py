@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -146,14 +146,16 @@ def _cards_of_ids() -> QuerySet:
             **{name: name for name in ("weekday", "opens", "closes")},
         ),
     )
-    wanted = Func(
+    is_wanted = Func(
+        F("pk"),
         Parameter("ids", ArrayField(BigIntegerField())),
-        function="ANY",
-        output_field=BigIntegerField(),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
     )
     told = {name: name for name in ("slug", "name", "plain", "telephone")}
     return (
-        DirectoryEntry.objects.filter(pk=wanted)
+        DirectoryEntry.objects.filter(is_wanted)
         .order_by()
         .values_list(
             JSONObject(id="pk", cities="city_ids", places=places, **told), flat=True

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from members import opening
+from members.public_holidays import holidays_from
 
 register = template.Library()
 
@@ -59,7 +60,7 @@ def _script(day: dt.date) -> SafeString:
         "later": _("Closed now, opens on {day} at {time}"),
         "holiday": _("Today is a public holiday ({holiday}): please call first."),
         "weekdays": json.dumps([opening.weekday(number) for number in range(7)]),
-        "holidays": json.dumps(opening.holidays_from(day), ensure_ascii=False),
+        "holidays": json.dumps(holidays_from(day), ensure_ascii=False),
     }
     return format_html(
         '<script src="{}" defer{}></script>',
