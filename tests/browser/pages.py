@@ -20,6 +20,8 @@ KINDS = {
     "networks": ("/netzwerke/", ""),
     "network": ("/netzwerke/essen/", ""),
     "partners": ("/partner/", ""),
+    "partners-of-kind": ("/partner/?art=beratung&stadt=essen", ""),
+    "partners-of-no-city": ("/partner/?stadt=atlantis", ""),
     "partner": ("/partner/", ".register h3 a"),
     "not-found": ("/gibt-es-nicht/", ""),
     "login": ("/konto/login/", ""),

@@ -217,7 +217,7 @@ def test_an_advice_centre_is_listed_with_address_and_hours(client, advice, chamb
 
     page = client.get("/partner/").text
 
-    assert page.count("<address>Beispielweg 1, 45127 Essen</address>") == 1
+    assert page.count("<address>Beispielweg 1, 45127&nbsp;Essen</address>") == 1
     assert page.count('<table class="hours">') == 1
     assert page.count("js/hours") == 1
     assert "js/hours" not in client.get("/partner/?art=kammer").text
