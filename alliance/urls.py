@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 
 from alliance import views
 from alliance.models import Page
+from members.urls import network_urls
 from members.views.design import design
 
 
@@ -19,7 +20,7 @@ register_converter(PageConverter, "page")
 
 urlpatterns = [
     path("", include("members.urls")),
-    path("netzwerke/", include("networks.urls")),
+    path("netzwerke/", include((network_urls, "networks"))),
     path("<page:slug>/", views.page, name="page"),
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),

@@ -1,91 +1,177 @@
-"""The partners of the alliance, grouped by what they are."""
+"""The partners of the alliance, by what they are and where they are."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance.prepared import DAY, Parameter, Prepared, rows
-from members import ordering
-from members.models import DirectoryEntry, Organisation, Term
+from alliance.prepared import Parameter, Prepared, rows
+from members import opening, ordering
+from members.directory.vocabulary import Value, Vocabulary
+from members.models import (
+    DirectoryEntry,
+    Facet,
+    OpeningHours,
+    Organisation,
+    Site,
+    Term,
+)
 
-# A group shows so many of its partners; all of them have pages of their own.
-SHOWN = 12
-FIELDS = {name: name for name in ("slug", "name", "plain", "telephone")}
-OTHERS = "weitere"
+ADVICE, OTHERS = "beratung", "weitere"
 
 
-class Group(NamedTuple):
+class Kind(NamedTuple):
+    """What partners are; those without any kind stand together under id 0."""
+
+    id: int
     slug: str
     name: str
-    total: int
-    partners: list[dict[str, Any]]
 
     @property
-    def has_more(self) -> bool:
-        return self.total > len(self.partners)
+    def is_advice(self) -> bool:
+        return self.slug == ADVICE
 
 
-def by_kind(day: date) -> list[Group]:
-    """The first of all listed partners in the day's mix, under each of their kinds."""
-    asked = {"day": day, "key": ordering.key(day.isoformat())}
-    groups = [Group(**row) for row in _groups(**asked)]
-    others = _others(**asked)
-    groups.append(Group(OTHERS, _("Other partners"), len(others), others[:SHOWN]))
-    return [group for group in groups if group.partners]
+class Listed(NamedTuple):
+    id: int
+    kinds: frozenset[int]
+    cities: frozenset[int]
 
 
-def all_listed(day: date) -> QuerySet[DirectoryEntry]:
-    """All listed partners, in the day's mix."""
-    return _mixed(_partners(day), ordering.key(day.isoformat()))
+class Place(NamedTuple):
+    city: int | None
+    street: str
+    postal_code: str
+    place: str
+    days: list[opening.Day]
 
 
-def of_kind(kind: Term, day: date) -> QuerySet[DirectoryEntry]:
-    """All listed partners of one kind, in the day's mix."""
-    return all_listed(day).filter(term_ids__contains=[kind.pk]).only(*FIELDS)
+class Card(NamedTuple):
+    """What a list tells of a partner."""
+
+    slug: str
+    name: str
+    plain: str
+    telephone: str
+    cities: list[Value]
+    places: list[Place]
+
+    @property
+    def place(self) -> Place | None:
+        return self.places[0] if self.places else None
 
 
-def kinds() -> QuerySet[Term]:
+@dataclass(frozen=True)
+class Register:
+    """All listed partners in the day's mix, and the kinds that they may have."""
+
+    kinds: list[Kind]
+    partners: list[Listed]
+
+    def found(self, kind: Kind | None, cities: Collection[int]) -> list[int]:
+        """The ids of those of the kind in one of the cities, where any is given."""
+        return [
+            partner.id
+            for partner in self.partners
+            if (kind is None or kind.id in partner.kinds)
+            and (not cities or not partner.cities.isdisjoint(cities))
+        ]
+
+    def city_counts(self, kind: Kind | None) -> Counter[int]:
+        return Counter(
+            city
+            for partner in self.partners
+            if kind is None or kind.id in partner.kinds
+            for city in partner.cities
+        )
+
+
+@lru_cache(maxsize=2)
+def register(version: str) -> Register:  # noqa: ARG001 - the key of the cache
+    """Read once for each version of the public data, which turns with the day."""
+    day = timezone.localdate()
+    kinds = [Kind(*kind) for kind in offered_kinds().values_list("pk", "slug", "name")]
+    # Who seeks advice comes with a question; all others follow in the office's order.
+    kinds.sort(key=lambda kind: not kind.is_advice)
+    known = {kind.id for kind in kinds}
+    mixed = _partners().order_by(
+        Func(F("pk"), ordering.key(day.isoformat()), function="hashint8extended")
+    )
+    return Register(
+        [*kinds, Kind(0, OTHERS, _("Other partners"))],
+        [
+            Listed(pk, frozenset(known.intersection(terms) or {0}), frozenset(cities))
+            for pk, terms, cities in mixed.values_list("pk", "term_ids", "city_ids")
+        ],
+    )
+
+
+def cards(
+    ids: Iterable[int], *, vocabulary: Vocabulary, cities: Collection[int] = ()
+) -> dict[int, Card]:
+    """What a list tells of these partners, in their order; cities' places first.
+
+    Who has left since the register was read is left out.
+    """
+    wanted = [*ids]
+    found = {row.pop("id"): row for row in _cards(ids=wanted)} if wanted else {}
+    return {pk: _card(found[pk], vocabulary, cities) for pk in wanted if pk in found}
+
+
+def offered_kinds() -> QuerySet[Term]:
     return Term.objects.offered().filter(kind=Term.Kind.PARTNER_KIND)
 
 
-def _partners(day: date) -> QuerySet[DirectoryEntry]:
-    return DirectoryEntry.objects.listed(day).filter(kind=Organisation.Kind.PARTNER)
+def _partners() -> QuerySet[DirectoryEntry]:
+    return DirectoryEntry.objects.listed().filter(kind=Organisation.Kind.PARTNER)
 
 
-def _mixed(
-    entries: QuerySet[DirectoryEntry], key: int | Parameter
-) -> QuerySet[DirectoryEntry]:
-    return entries.order_by(Func(F("pk"), key, function="hashint8extended"))
-
-
-def _grouped() -> QuerySet:
-    entries = _partners(DAY).filter(term_ids__contains=[OuterRef("pk")])
-    total = entries.order_by().annotate(number=Func(F("pk"), function="count"))
-    first = _mixed(entries, Parameter("key", BigIntegerField()))[:SHOWN]
-    return kinds().values_list(
-        JSONObject(
-            slug="slug",
-            name="name",
-            total=Subquery(total.values("number")),
-            partners=rows(first, **FIELDS),
+def _cards_of_ids() -> QuerySet:
+    hours = OpeningHours.objects.filter(site=OuterRef("pk"))
+    sites = Site.objects.filter(organisation=OuterRef("pk"))
+    places = rows(
+        sites.order_by("position", "pk"),
+        **{name: name for name in ("city", "street", "postal_code", "place")},
+        hours=rows(
+            hours.order_by("weekday", "opens"),
+            **{name: name for name in ("weekday", "opens", "closes")},
         ),
-        flat=True,
+    )
+    is_wanted = Func(
+        F("pk"),
+        Parameter("ids", ArrayField(BigIntegerField())),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    told = {name: name for name in ("slug", "name", "plain", "telephone")}
+    return (
+        DirectoryEntry.objects.filter(is_wanted)
+        .order_by()
+        .values_list(
+            JSONObject(id="pk", cities="city_ids", places=places, **told), flat=True
+        )
     )
 
 
-def _without_kind() -> QuerySet:
-    entries = _partners(DAY).exclude(
-        term_ids__overlap=ArraySubquery(kinds().values("pk"))
-    )
-    mixed = _mixed(entries, Parameter("key", BigIntegerField()))
-    return mixed.values_list(JSONObject(**FIELDS), flat=True)[:SHOWN]
+_cards = Prepared(_cards_of_ids)
 
 
-_groups = Prepared(_grouped)
-_others = Prepared(_without_kind)
+def _card(row: dict[str, Any], words: Vocabulary, cities: Collection[int]) -> Card:
+    places = [_place(place) for place in row.pop("places")]
+    places.sort(key=lambda place: place.city not in cities)
+    named = words.named(Facet.CITY, row.pop("cities"))
+    return Card(places=places, cities=named, **row)
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(days=opening.read(row.pop("hours")), **row)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
+from members import opening
 from members.models import (
     Credential,
     DirectoryEntry,
@@ -31,14 +31,6 @@ VOUCHER = "bildungsgutschein"
 # The employment agency's public search for courses; it takes a provider's number
 # as a search word.
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
-
-
-class Day(NamedTuple):
-    """One weekday of a site, with its spans of time in their order."""
-
-    weekday: str
-    spans: list[tuple[time, time]]
-    number: int  # 0 is Monday
 
 
 class Link(NamedTuple):
@@ -65,7 +57,7 @@ class Place(NamedTuple):
     longitude: float
     telephone: str
     email: str
-    days: list[Day]
+    days: list[opening.Day]
     access: list[str]
     access_links: list[Link]
 
@@ -120,6 +112,10 @@ class Portrait(NamedTuple):
     @property
     def email(self) -> str:
         return next((place.email for place in self.places if place.email), "")
+
+    @property
+    def has_hours(self) -> bool:
+        return any(place.days for place in self.places)
 
     @property
     def is_for_someone(self) -> bool:
@@ -253,21 +249,10 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 
 def _place(row: dict[str, Any]) -> Place:
-    days = [
-        Day(
-            weekday=str(OpeningHours.Weekday(weekday).label),
-            spans=[_span(hours) for hours in spans],
-            number=weekday,
-        )
-        for weekday, spans in groupby(row.pop("hours"), key=lambda row: row["weekday"])
-    ]
+    days = opening.read(row.pop("hours"))
     links = [Link(**term) for term in row.pop("access")]
     access = [link.name for link in links]
     return Place(**row, days=days, access=access, access_links=links)
-
-
-def _span(row: dict[str, str]) -> tuple[time, time]:
-    return time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
 
 
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alliance.structured import Thing, graph, named, thing, trail
+from members.directory.vocabulary import Value
 from members.logos import address as logo_address
 from members.models import Organisation, Term
+from members.networks import Detail
+from members.partners import Kind
 from members.portrait import Place, Portrait, Proof
-from networks.structured import FRAGMENT as NETWORK
 
+NETWORK = "netzwerk"  # of a network's address as a thing
 WEEK = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 )
@@ -27,7 +30,24 @@ def portrait(shown: Portrait) -> Thing:
     return graph(_organisation(shown, path), *sites, trail(*_steps(shown, path)))
 
 
-def partner_kind(kind: Term, path: str) -> Thing:
+def network(shown: Detail, cities: list[Value]) -> Thing:
+    path = reverse("networks:detail", args=[shown.slug])
+    organisation = named(path, NETWORK) | thing(
+        "Organization",
+        name=shown.name,
+        legalName=shown.legal_name,
+        url=f"{settings.SITE_URL}{path}",
+        sameAs=shown.website,
+        email=shown.email,
+        telephone=shown.telephone,
+        areaServed=[{"@type": "City", "name": city.name} for city in cities],
+        parentOrganization=named("/", "buendnis"),
+    )
+    steps = (_("Networks"), reverse("networks:list")), (shown.name, path)
+    return graph(organisation, trail(*steps))
+
+
+def partner_kind(kind: Kind, path: str) -> Thing:
     return graph(trail((_("Partners"), reverse("members:partners")), (kind.name, path)))
 
 

@@ -1,8 +1,13 @@
 from django.urls import path
 
-from members.api import documentation, networks, partners, providers, table, terms
+from members.api import documentation as api_documentation
+from members.api import networks as api_networks
+from members.api import partners as api_partners
+from members.api import providers as api_providers
+from members.api import table as api_table
+from members.api import terms as api_terms
 from members.models import Organisation
-from members.views import files, machines, public
+from members.views import files, machines, networks, partners, public
 from members.views.shortlist import shortlist
 
 app_name = "members"
@@ -12,7 +17,7 @@ public_urls = [
     path("", public.home, name="home"),
     path("anbieter/", public.directory, name="directory"),
     path("anbieter/<slug:slug>/", public.provider, name="provider"),
-    path("partner/", public.partners, name="partners"),
+    path("partner/", partners.partners, name="partners"),
     path("partner/<slug:slug>/", public.partner, name="partner"),
     path("merkzettel/", shortlist, name="shortlist"),
 ]
@@ -31,16 +36,16 @@ file_urls = [
 
 # /
 open_data_urls = [
-    path("api/v1/anbieter/", providers.directory, name="api-directory"),
-    path("api/v1/anbieter.csv", table.directory_csv, name="directory-csv"),
-    path("api/v1/anbieter/<slug:slug>/", providers.provider, name="api-provider"),
-    path("api/v1/partner/", partners.partner_list, name="api-partners"),
-    path("api/v1/partner/<slug:slug>/", partners.partner, name="api-partner"),
-    path("api/v1/netzwerke/", networks.network_list, name="api-networks"),
-    path("api/v1/netzwerke/<slug:slug>/", networks.network, name="api-network"),
-    path("api/v1/merkmale/", terms.term_list, name="api-terms"),
-    path("api/v1/openapi.json", documentation.api_document, name="api-document"),
-    path("api/v1/docs/", documentation.api_docs, name="api-docs"),
+    path("api/v1/anbieter/", api_providers.directory, name="api-directory"),
+    path("api/v1/anbieter.csv", api_table.directory_csv, name="directory-csv"),
+    path("api/v1/anbieter/<slug:slug>/", api_providers.provider, name="api-provider"),
+    path("api/v1/partner/", api_partners.partner_list, name="api-partners"),
+    path("api/v1/partner/<slug:slug>/", api_partners.partner, name="api-partner"),
+    path("api/v1/netzwerke/", api_networks.network_list, name="api-networks"),
+    path("api/v1/netzwerke/<slug:slug>/", api_networks.network, name="api-network"),
+    path("api/v1/merkmale/", api_terms.term_list, name="api-terms"),
+    path("api/v1/openapi.json", api_documentation.api_document, name="api-document"),
+    path("api/v1/docs/", api_documentation.api_docs, name="api-docs"),
 ]
 
 # /
@@ -50,6 +55,13 @@ machine_urls = [
         "sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap-section"
     ),
     path("robots.txt", machines.robots, name="robots"),
+]
+
+# /netzwerke/, under the name that a network's own address has
+network_urls = [
+    path("", networks.networks, name="list"),
+    path("<slug:slug>/", networks.network, name="detail"),
+    path("<slug:slug>/bild.png", networks.picture, name="picture"),
 ]
 
 urlpatterns = public_urls + file_urls + open_data_urls + machine_urls

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -24,24 +24,6 @@ class NetworkQuerySet(models.QuerySet):
         if roles.office().exists():
             return self
         return self.filter(roles__in=roles.coordination()).distinct()
-
-    def with_provider_counts(self, on: date | None = None) -> Self:
-        """Each with how many of its current members the directory lists."""
-        day = on or timezone.localdate()
-        is_current = Q(memberships__since__lte=day) & (
-            Q(memberships__until=None) | Q(memberships__until__gte=day)
-        )
-        entry = "memberships__organisation__entry"
-        is_listed = Q(**{f"{entry}__kind": "provider"}) & (
-            Q(**{f"{entry}__listed_until": None})
-            | Q(**{f"{entry}__listed_until__gte": day})
-        )
-        counted = is_current & is_listed & Q(**{f"{entry}__listed_from__lte": day})
-        return self.annotate(
-            provider_count=Count(
-                "memberships__organisation", filter=counted, distinct=True
-            )
-        )
 
 
 class RoleQuerySet(models.QuerySet):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_noop
 
 from alliance.http import AnyRequest
+from members import networks
 from members.api import examples
 from members.api.operations import as_json, example, operation
 from members.api.organisations import address
-from members.api.pages import paged
+from members.api.pages import page_of, paged
 from members.api.questions import PageQuestion, Slug
 from members.api.schemas import NetworkDetail, Networks
-from networks import overview
+from members.directory.vocabulary import Vocabulary, vocabulary
+from members.models import Facet
+from members.networks import Brief, Detail
 
 
 @operation(
@@ -27,7 +28,9 @@ from networks import overview
     content=example(examples.NETWORKS),
 )
 def network_list(request: AnyRequest) -> HttpResponse:
-    return paged(request, overview.networks(), _network)
+    words = vocabulary(request.public_version)
+    page = page_of(request, networks.networks())
+    return paged(page, [_network(shown, words) for shown in page])
 
 
 @operation(
@@ -39,30 +42,32 @@ def network_list(request: AnyRequest) -> HttpResponse:
     content=example(examples.NETWORK),
     errors=(404,),
 )
-def network(request: AnyRequest, slug: Slug) -> HttpResponse:  # noqa: ARG001
-    if (found := overview.network(slug)) is None:
+def network(request: AnyRequest, slug: Slug) -> HttpResponse:
+    if (found := networks.network(slug)) is None:
         raise Http404
-    return as_json(_network(found) | _detail(found))
+    words = vocabulary(request.public_version)
+    return as_json(_network(found, words) | _detail(found))
 
 
-def _network(row: dict[str, Any]) -> dict[str, object]:
+def _network(shown: Brief | Detail, words: Vocabulary) -> dict[str, object]:
+    cities = words.named(Facet.CITY, shown.city_ids)
     return {
-        "slug": row["slug"],
-        "name": row["name"],
-        "staedte": row["cities"],
-        "anbieter": row["provider_count"],
-        "url": address("networks:detail", row["slug"]),
+        "slug": shown.slug,
+        "name": shown.name,
+        "staedte": [{"slug": city.slug, "name": city.name} for city in cities],
+        "anbieter": shown.provider_count,
+        "url": address("networks:detail", shown.slug),
     }
 
 
-def _detail(row: dict[str, Any]) -> dict[str, object]:
+def _detail(shown: Detail) -> dict[str, object]:
     return {
-        "vereinsname": row["legal_name"] or None,
-        "text": row["text"],
-        "website": row["website"] or None,
-        "email": row["email"] or None,
-        "telefon": row["telephone"] or None,
+        "vereinsname": shown.legal_name or None,
+        "text": shown.text,
+        "website": shown.website or None,
+        "email": shown.email or None,
+        "telefon": shown.telephone or None,
         "personen": [
-            {"name": role["name"], "amt": str(role["kind"])} for role in row["roles"]
+            {"name": person.name, "amt": person.office} for person in shown.people
         ],
     }

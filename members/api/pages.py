@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 
 from alliance.http import AnyRequest
 from members.api.operations import as_json
 from members.directory.query import page_number
-from members.views.public import PARTNERS_A_PAGE
 
-A_PAGE = PARTNERS_A_PAGE
+A_PAGE = 50
 
 
-def paged(
-    request: AnyRequest,
-    items: QuerySet | Sequence[Any],
-    told: Callable[[Any], dict[str, object]],
-) -> HttpResponse:
-    page = Paginator(items, A_PAGE).get_page(page_number(request.GET.get("seite", "")))
+def page_of(request: AnyRequest, items: Sequence[Any]) -> Page:
+    """The page that is asked for; there is always one."""
+    return Paginator(items, A_PAGE).get_page(page_number(request.GET.get("seite", "")))
+
+
+def paged(page: Page, told: list[dict[str, object]]) -> HttpResponse:
     return as_json(
         {
             "anzahl": page.paginator.count,
             "seite": page.number,
             "seiten": page.paginator.num_pages,
-            "ergebnisse": [told(item) for item in page],
+            "ergebnisse": told,
         }
     )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from alliance.http import AnyRequest
-from members import partners
 from members.api import examples
 from members.api.operations import as_json, example, operation
 from members.api.organisations import address, answer
-from members.api.pages import paged
+from members.api.pages import page_of, paged
 from members.api.questions import PartnerQuestion, Slug
 from members.api.schemas import Organisation, Partners
 from members.models import DirectoryEntry
 from members.models import Organisation as Who
+from members.partners import register
 
 _FIELDS = ("slug", "name", "plain", "telephone", "website", "term_ids")
 
@@ -30,17 +29,18 @@ _FIELDS = ("slug", "name", "plain", "telephone", "website", "term_ids")
     content=example(examples.PARTNERS),
 )
 def partner_list(request: AnyRequest) -> HttpResponse:
-    day = timezone.localdate()
-    kinds = {kind.pk: kind for kind in partners.kinds()}
+    listed = register(request.public_version)
     asked = request.GET.get("art")
-    kind = next((kind for kind in kinds.values() if kind.slug == asked), None)
-    entries = partners.of_kind(kind, day) if kind else partners.all_listed(day)
+    kind = next((kind for kind in listed.kinds if kind.slug == asked), None)
+    ids = listed.found(kind, ())
+    page = page_of(request, ids)
+    entries = DirectoryEntry.objects.only(*_FIELDS).in_bulk([*page])
 
     def told(entry: DirectoryEntry) -> dict[str, object]:
-        slugs = [kinds[pk].slug for pk in kinds if pk in entry.term_ids]
+        slugs = [kind.slug for kind in listed.kinds if kind.id in entry.term_ids]
         return _partner(entry) | {"arten": slugs}
 
-    return paged(request, entries.only(*_FIELDS), told)
+    return paged(page, [told(entries[pk]) for pk in page if pk in entries])
 
 
 @operation(

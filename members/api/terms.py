@@ -29,7 +29,7 @@ from members.models import Term
 def term_list(request: AnyRequest) -> HttpResponse:
     words = vocabulary(request.public_version)
     terms = {facet.label: _told(words.values[facet]) for facet in SHOWN}
-    return as_json({"merkmale": terms | {"art": _told(partners.kinds())}})
+    return as_json({"merkmale": terms | {"art": _told(partners.offered_kinds())}})
 
 
 def _told(values: Iterable[Value | Term]) -> list[dict[str, object]]:

@@ -13,8 +13,8 @@ from members.demo.traits import partner_terms
 from members.demo.world import Member, World
 from members.demo.writing import partner_text
 from members.models import Organisation
+from members.partners import ADVICE
 
-ADVICE = "beratung"
 EVERYWHERE, NOWHERE = "regionalagentur", "land"
 VERSIONS = {Versions.PUBLISHED: 15, Versions.WITH_SUBMITTED: 1}
 

@@ -32,25 +32,38 @@ class Likeness(NamedTuple):
 
 def draw(size: int, *, seed: str, day: date) -> list[Face]:
     """So many of all listed providers, the same for the same seed."""
-    return _ask(size, seed, day, is_anywhere=True)
+    return _ask(size, seed, day, {})
+
+
+def draw_members(size: int, network: int, *, seed: str, day: date) -> list[Face]:
+    """Listed providers of one network (id)."""
+    return _ask(size, seed, day, {Facet.NETWORK: [network]})
 
 
 def draw_similar(size: int, like: Likeness, *, seed: str, day: date) -> list[Face]:
     """Providers that share a city and a topic with one of them."""
-    facets = [Facet.CITY.value] * len(like.cities)
-    facets += [Facet.TOPIC.value] * len(like.topics)
-    values = [*like.cities, *like.topics]
-    return _ask(size, seed, day, facets=facets, values=values, without=like.id)
+    shared = {Facet.CITY: like.cities, Facet.TOPIC: like.topics}
+    return _ask(size, seed, day, shared, without=like.id)
 
 
-def _ask(size: int, seed: str, day: date, **question: object) -> list[Face]:
-    everyone: dict[str, Any] = {
-        "is_anywhere": False,
-        "facets": [],
-        "values": [],
-        "without": None,
+def _ask(
+    size: int,
+    seed: str,
+    day: date,
+    wanted: dict[Facet, Sequence[int]],
+    *,
+    without: int | None = None,
+) -> list[Face]:
+    """Whoever has one of the values of each facet, but for one organisation."""
+    asked: dict[str, Any] = {
+        "facets": [facet.value for facet, values in wanted.items() for _ in values],
+        "values": [value for values in wanted.values() for value in values],
+        "filters": 1 + len(wanted),  # the first: being listed
+        "without": without,
+        "size": size,
+        "day": day,
+        "key": ordering.key(seed),
     }
-    asked = everyone | question | {"size": size, "day": day, "key": ordering.key(seed)}
     with connection.cursor() as cursor:
         cursor.execute(DRAW, asked)
         return [Face(*row) for row in cursor.fetchall()]

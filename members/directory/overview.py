@@ -1,4 +1,4 @@
-"""How many the alliance holds, for the home page."""
+"""How many the alliance holds, and each of its networks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from members.directory.statement import OVERVIEW, PARTNERS
+from members.directory.statement import NETWORKS, OVERVIEW, PARTNERS
 from members.directory.vocabulary import Value, Vocabulary
 from members.models import Facet
 
@@ -42,3 +42,10 @@ def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
             for city in vocabulary.values[Facet.CITY]
         ],
     )
+
+
+def provider_counts(day: date) -> dict[int, int]:
+    """How many listed providers each network has, by its id."""
+    with connection.cursor() as cursor:
+        cursor.execute(NETWORKS, {"day": day})
+        return dict(cursor.fetchall())

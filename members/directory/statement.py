@@ -290,18 +290,20 @@ def build(
 # A fair draw of listed providers without sorting them all: the key makes numbers of
 # equal chance, and each number is the place of one bit among all that are set.
 DRAW = f"""WITH {_OVERTAKEN},
-wanted AS (
-    SELECT block, bit_or(bits) FILTER (WHERE facet = {Facet.ALL.value})
-        & bit_or(bits) FILTER (WHERE facet = {Facet.CITY.value} OR %(is_anywhere)s)
-        & bit_or(bits) FILTER (WHERE facet = {Facet.TOPIC.value} OR %(is_anywhere)s)
-        & ~CASE WHEN block = %(without)s::bigint / {BLOCK_BITS} THEN set_bit(
-                0::bit({BLOCK_BITS}), (%(without)s::bigint & {BLOCK_BITS - 1})::int, 1)
-            ELSE 0::bit({BLOCK_BITS}) END AS bits
-    FROM values_today
+fitting AS (
+    SELECT facet, block, bit_or(bits) AS bits FROM values_today
     WHERE facet = {Facet.ALL.value} OR (facet, value) IN (
         SELECT * FROM unnest(%(facets)s::int[], %(values)s::int[])
     )
-    GROUP BY block
+    GROUP BY facet, block
+),
+wanted AS (
+    SELECT block, bit_and(bits)
+        & ~CASE WHEN block = %(without)s::bigint / {BLOCK_BITS} THEN set_bit(
+                0::bit({BLOCK_BITS}), (%(without)s::bigint & {BLOCK_BITS - 1})::int, 1)
+            ELSE 0::bit({BLOCK_BITS}) END AS bits
+    FROM fitting
+    GROUP BY block HAVING count(*) = %(filters)s
 ),
 counted AS MATERIALIZED (
     SELECT block, bits, sum(bit_count(bits)) OVER (ORDER BY block) AS upto,
@@ -343,4 +345,14 @@ JOIN (SELECT block, bits FROM values_today WHERE facet = {Facet.ALL.value}) AS l
     USING (block)
 WHERE facet <= {Facet.CITY.value}
 GROUP BY facet, value
+"""
+
+# How many listed providers each network has.
+NETWORKS = f"""WITH {_OVERTAKEN}
+SELECT value, sum(bit_count(stored.bits & listed.bits))::int
+FROM values_today AS stored
+JOIN (SELECT block, bits FROM values_today WHERE facet = {Facet.ALL.value}) AS listed
+    USING (block)
+WHERE facet = {Facet.NETWORK.value}
+GROUP BY value
 """

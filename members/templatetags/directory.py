@@ -6,8 +6,6 @@ the search itself.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
@@ -26,7 +24,7 @@ from members.directory.query import RADII
 from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
 from members.models import Facet, Term
-from members.portrait import VOUCHER, Day
+from members.portrait import VOUCHER
 from members.templatetags.logos import plate
 from members.templatetags.shortlist import Toggles
 
@@ -108,6 +106,17 @@ def stop(city: Value) -> str:
 
 def _hue(city: Value) -> int:
     return (city.position - 1) % HUES + 1
+
+
+@register.simple_tag
+def city_stop(city: Value) -> SafeString:
+    return mark_safe(stop(city))  # noqa: S308 - it is escaped
+
+
+@register.simple_tag
+def hue(city: Value) -> str:
+    """The class that gives the hue of a city to what is not a stop."""
+    return f"hue-{_hue(city)}"
 
 
 @register.simple_tag
@@ -275,19 +284,3 @@ def term_list(terms: dict[str, list[str]], *kinds: str) -> SafeString:
         '<dl class="terms">{}</dl>',
         format_html_join("", "<dt>{}</dt><dd>{}</dd>", facts),
     )
-
-
-@register.inclusion_tag("components/hours.html")
-def hours(days: list[Day]) -> dict[str, object]:
-    return {"days": days}
-
-
-@register.filter
-def clock(time: dt.time) -> str:
-    """9 Uhr, 9:30 Uhr: the hour as one says it."""
-    return f"{time.hour}:{time.minute:02}" if time.minute else f"{time.hour}"
-
-
-@register.inclusion_tag("components/partner_list.html")
-def partner_list(partners: Iterable[object], *, level: int) -> dict[str, object]:
-    return {"partners": partners, "level": level}

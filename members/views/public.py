@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,13 +28,11 @@ from members.directory.query import (
 from members.directory.results import Results
 from members.directory.search import PAGE_SIZE, search
 from members.directory.vocabulary import Vocabulary, vocabulary
-from members.models import DirectoryEntry, Facet, Organisation, Profile, Term
-from members.partners import by_kind, kinds, of_kind
+from members.models import Facet, Organisation, Profile
 from members.shortlist import carried, remarks
 
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
-PARTNERS_A_PAGE = 50
 FACES, SIMILAR = 6, 3
 
 
@@ -83,16 +79,6 @@ def directory(request: AnyRequest) -> HttpResponse:
 @public_page
 def provider(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PROVIDER)
-
-
-@public_page
-def partners(request: AnyRequest) -> HttpResponse:
-    day = timezone.localdate()
-    slug = request.GET.get("art")
-    if slug and (kind := kinds().filter(slug=slug).first()):
-        return _partners_of(request, kind, of_kind(kind, day))
-    context = {"groups": by_kind(day), "canonical": request.path}
-    return render(request, "members/partners.html", context)
 
 
 @public_page
@@ -156,29 +142,6 @@ def _similar(found: portrait.Portrait) -> list[Face]:
     return draw_similar(SIMILAR, like, seed=f"{day}/{found.id}", day=day)
 
 
-def _partners_of(
-    request: AnyRequest, kind: Term, entries: QuerySet[DirectoryEntry]
-) -> HttpResponse:
-    page = Paginator(entries, PARTNERS_A_PAGE).get_page(request.GET.get("seite"))
-    asked = urlencode({"art": kind.slug})
-    context = {
-        "kind": kind,
-        "page": page,
-        "pages": [
-            Page(number, f"{asked}&seite={number}" if number else "")
-            for number in _shown_pages(page.number, page.paginator.num_pages)
-        ],
-        "structured": structured.partner_kind(kind, f"{request.path}?{asked}"),
-        "canonical": f"{request.path}?{asked}{_page_number(page.number)}",
-    }
-    return render(request, "members/partners_of_kind.html", context)
-
-
-def _page_number(number: int) -> str:
-    """What the address of a further page has more than that of the first."""
-    return f"&seite={number}" if number > 1 else ""
-
-
 def _orders(results: Results) -> list[tuple[str, str, bool]]:
     """The orders one can choose: name, query string, whether it is the current."""
     orders = [
@@ -197,11 +160,11 @@ def _orders(results: Results) -> list[tuple[str, str, bool]]:
 def _pages(results: Results, words: Vocabulary) -> list[Page]:
     return [
         Page(number, results.query.address(words, page=number) if number else "")
-        for number in _shown_pages(results.page, results.pages)
+        for number in shown_pages(results.page, results.pages)
     ]
 
 
-def _shown_pages(current: int, last: int) -> list[int]:
+def shown_pages(current: int, last: int) -> list[int]:
     """The pages worth a link; 0 stands for those left out in between."""
     near = range(current - BESIDE, current + BESIDE + 1)
     shown: list[int] = []

@@ -22,6 +22,8 @@ KINDS = {
     "networks": ("/netzwerke/", ""),
     "network": ("/netzwerke/essen/", ""),
     "partners": ("/partner/", ""),
+    "partners-of-kind": ("/partner/?art=beratung&stadt=essen", ""),
+    "partners-of-no-city": ("/partner/?stadt=atlantis", ""),
     "partner": ("/partner/", ".register h3 a"),
     "text": ("/so-arbeiten-wir/", ""),
     "plain-language": ("/leichte-sprache/", ""),

@@ -176,67 +176,6 @@ def test_a_profile_that_waits_for_its_first_approval_is_not_found(client, essen,
     assert client.get("/anbieter/neu/").status_code == 404
 
 
-def test_partners_stand_under_their_kinds(client, db):
-    advice = TermFactory(kind="partner_kind", slug="beratung", name="Beratungsstelle")
-    chamber = TermFactory(kind="partner_kind", slug="kammer", name="Kammer")
-    listed("lernladen", kind="partner", terms=(advice,), name="Lernladen")
-    listed("ihk", kind="partner", terms=(chamber,), name="Die Kammer")
-    listed("freund", kind="partner", name="Ein Freund")
-
-    page = client.get("/partner/").text
-
-    names = re.findall(r"<h[23][^>]*>(?:<a [^>]*>)?([^<]+)", page)
-    assert names == [
-        "Beratungsstelle",
-        "Lernladen",
-        "Kammer",
-        "Die Kammer",
-        "Weitere Partner",
-        "Ein Freund",
-    ]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_partners_need_three_queries(count, client, db, django_assert_num_queries):
-    kind = TermFactory(kind="partner_kind")
-    for number in range(count):
-        listed(f"partner-{number}", kind="partner", terms=(kind,))
-
-    with django_assert_num_queries(3):
-        page = client.get("/partner/").text
-
-    assert page.count("<h3>") == count
-
-
-def test_many_partners_of_a_kind_have_pages_of_their_own(client, db, monkeypatch):
-    monkeypatch.setattr("members.views.public.PARTNERS_A_PAGE", 10)
-    chamber = TermFactory(kind="partner_kind", slug="kammer", name="Kammer")
-    for number in range(13):
-        listed(f"kammer-{number}", kind="partner", terms=(chamber,))
-
-    first, all_of_them, last = (
-        client.get(f"/partner/{question}").text
-        for question in ("", "?art=kammer", "?art=kammer&seite=2")
-    )
-
-    assert first.count("<h3>") == 12
-    assert '<a href="?art=kammer">Alle 13: Kammer</a>' in first
-    assert all_of_them.count("<h2>") == 10
-    assert last.count("<h2>") == 3
-    assert client.get("/partner/?art=unbekannt&seite=x").text == first
-
-
-def test_an_advice_centre_tells_when_it_is_open(client, db):
-    centre = listed("lernladen", kind="partner")
-    site = centre.sites.get()
-    OpeningHoursFactory(site=site, opens="09:00", closes="12:30")
-    OpeningHoursFactory(site=site, opens="14:00", closes="16:00")
-
-    page = client.get("/partner/lernladen/").text
-
-    assert re.search(r"Montag</th>\s*<td>9–12:30, 14–16 Uhr", page)
-
-
 def test_the_home_page_counts_live_and_searches(client, essen, workshop, college):
     workshop.sites.update(city=essen.cities.get())
     index.refresh([workshop.pk])

@@ -140,7 +140,7 @@ def test_the_terms_are_those_one_can_search_by(client, portal):
 
 @pytest.mark.parametrize("question", ["", "?art=kammer", "?art=kammer&seite=2"])
 def test_partners_stand_as_on_their_page(client, chamber, monkeypatch, question):
-    monkeypatch.setattr("members.views.public.PARTNERS_A_PAGE", 3)
+    monkeypatch.setattr("members.views.partners.A_PAGE", 3)
     monkeypatch.setattr("members.api.pages.A_PAGE", 3)
     kind = chamber.profiles.get().terms.get()
     for number in range(4):
