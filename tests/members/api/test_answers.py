@@ -270,8 +270,8 @@ QUERIES = {
     "anbieter/haus/": 2,
     "partner/": 4,
     "partner/ihk/": 2,
-    "netzwerke/": 2,
-    "netzwerke/essen/": 2,
+    "netzwerke/": 3,
+    "netzwerke/essen/": 3,
     "merkmale/": 2,
 }
 
