@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
@@ -189,6 +190,13 @@ def host(address: str) -> str:
 def mark(*, slug: str, name: str) -> SafeString:
     """Initials in a quiet colour, where there is no logo."""
     return mark_safe(marks.mark(slug, name))  # noqa: S308 - its parts are escaped
+
+
+@register.inclusion_tag("components/pass_on.html")
+def pass_on(*, address: str, label: str, subject: str) -> dict[str, str]:
+    """An address to copy, share or send; ``alliance/js/share.js`` adds the buttons."""
+    fields = urlencode({"subject": subject, "body": address}, quote_via=quote)
+    return {"address": address, "label": label, "mail": f"mailto:?{fields}"}
 
 
 @register.inclusion_tag("components/search.html")

@@ -59,6 +59,8 @@ def directory(request: AnyRequest) -> HttpResponse:
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
         "pages": _pages(results, words),
+        "ticked": len(results.active) - bool(results.query.text),
+        "with_voucher": _with_voucher(results, words),
         "hidden": _hidden(results),
         "kept": results.query.shortlist,
         "carried": carried(results.query.shortlist),
@@ -173,6 +175,14 @@ def shown_pages(current: int, last: int) -> list[int]:
             shown.append(0)
         shown.append(number)
     return shown
+
+
+def _with_voucher(results: Results, words: Vocabulary) -> str:
+    """What a thumb asks first of all: the query string with the voucher, if any has."""
+    query = results.query
+    if query.has_voucher or not results.voucher_count:
+        return ""
+    return query.address(words, has_voucher=True, page=1)
 
 
 def _hidden(results: Results) -> list[tuple[str, str]]:

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from alliance import qr
 from alliance.http import AnyRequest, public_page
@@ -26,7 +23,6 @@ def shortlist(request: AnyRequest) -> HttpResponse:
         "kept": slugs,
         "carried": carried(slugs),
         "address": address,
-        "mail": _mail(address),
         "site": settings.SITE.netloc,
         "code": qr.drawn(address) if slugs else "",
         "day": timezone.localdate(),
@@ -34,8 +30,3 @@ def shortlist(request: AnyRequest) -> HttpResponse:
         "is_noindex": True,
     }
     return render(request, "members/shortlist.html", context)
-
-
-def _mail(address: str) -> str:
-    fields = {"subject": _("Shortlist of training providers"), "body": address}
-    return f"mailto:?{urlencode(fields, quote_via=quote)}"

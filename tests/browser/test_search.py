@@ -37,7 +37,7 @@ def test_a_visitor_finds_a_provider_and_can_call_it(page):
     assert 0 < total(page) < before
     expect(page.get_by_role("status")).to_contain_text(re.compile("Anbieter"))
     open_first_profile(page)
-    expect(page.locator(".thumb a.button")).to_have_attribute(
+    expect(page.locator(".thumb a[href^='tel:']")).to_have_attribute(
         "href", re.compile(r"^tel:\+?\d+$")
     )
 

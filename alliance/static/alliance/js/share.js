@@ -1,10 +1,11 @@
-// What a shortlist offers beyond its links: to print it, share it and copy its address.
+// What a page offers beyond its links: to print it, to share it, to copy its address.
 
 const address = document.getElementById("adresse");
 const message = document.getElementById("meldung");
 
 function offer(id, isPossible, action) {
   const button = document.getElementById(id);
+  if (!button) return;
   button.hidden = !isPossible;
   button.addEventListener("click", action);
 }
