@@ -145,8 +145,8 @@ def test_a_printed_shortlist_has_room_for_notes_and_a_code(page):
 
     expect(page.locator(".notes")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^Stand: \d+\. "))).to_be_visible()
-    expect(page.locator("#nav, .shortlist .actions, .address")).to_have_count(3)
-    for part in page.locator("#nav, .shortlist .actions, .address").all():
+    expect(page.locator("#nav, .shortlist .actions, .pass-on")).to_have_count(3)
+    for part in page.locator("#nav, .shortlist .actions, .pass-on").all():
         expect(part).to_be_hidden()
     units = page.locator(".qr").evaluate("code => code.viewBox.baseVal.width * 2")
     width = page.locator(".qr").bounding_box()["width"] / 96 * 25.4
