@@ -9,7 +9,7 @@ def test_the_design_page_shows_every_token_and_component(client, gisela, worksho
 
     page = client.get("/verwaltung/gestaltung/").text
 
-    for shown in ("hue-8", "warn-paper", "text-figure", "space-8", "shadow-high"):
+    for shown in ("hue-8", "warn-paper", "text-figure", "space-7", "shadow-high"):
         assert f"<code>{shown}</code>" in page
     for part in (
         "hits",
