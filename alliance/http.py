@@ -92,15 +92,18 @@ def _safe(audience: Audience, view: View) -> View:
     return csrf_exempt(for_audience(audience)(require_safe(view)))
 
 
-def _etag(request: AnyRequest, encoding: str) -> str:
-    """With the address, or the tag of one page would vouch for another."""
-    asked = sorted(
-        (name, value)
+def asked(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    """The parameters by name, without what others append; values in their order."""
+    return sorted(
+        (name, values)
         for name, values in request.GET.lists()
-        for value in values
         if not _TRACKER.match(name)
     )
-    path = zlib.crc32(f"{request.path}?{asked}".encode(errors="replace"))
+
+
+def _etag(request: AnyRequest, encoding: str) -> str:
+    """With the address, or the tag of one page would vouch for another."""
+    path = zlib.crc32(f"{request.path}?{asked(request)}".encode(errors="replace"))
     part = "h" if request.htmx else "p"
     return f'"{request.public_version}-{path:x}-{part}{encoding}"'
 

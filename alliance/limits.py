@@ -77,13 +77,20 @@ def client(request: HttpRequest) -> str:
         hops = request.META.get("HTTP_X_FORWARDED_FOR", "")
         said = hops.rpartition(",")[2].strip() or said
     try:
-        address = ip_address(said)
+        address = ip_address(_without_port(said))
     except ValueError:
         return ""
     if not isinstance(address, IPv6Address):
-        return said
+        return str(address)
     mapped = address.ipv4_mapped
     return str(mapped) if mapped else f"{int(address) >> 64:x}"
+
+
+def _without_port(said: str) -> str:
+    """Some proxies say ``192.0.2.1:443`` and ``[2001:db8::1]:443``."""
+    if said.startswith("["):
+        return said[1:].partition("]")[0]
+    return said.partition(":")[0] if said.count(":") == 1 else said
 
 
 def limited(limit: Limit) -> Callable[[View], View]:
@@ -95,7 +102,8 @@ def limited(limit: Limit) -> Callable[[View], View]:
             request: AnyRequest, *args: object, **kwargs: object
         ) -> HttpResponse:
             who, now = client(request), time.monotonic()
-            if seconds := limit.take(who, now=now):
+            # Whom nobody can tell apart cannot be limited: all would wait for one.
+            if who and (seconds := limit.take(who, now=now)):
                 return errors.too_many_requests(request, seconds=seconds)
             response = view(request, *args, **kwargs)
             if response.status_code == HTTPStatus.NOT_MODIFIED:

@@ -21,7 +21,7 @@ _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h3"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _PAGE_RULES = [*_RULES, "table", "blockquote"]
 _PAGE_TAGS = _TAGS | {"h2", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
-_PAGE_ATTRIBUTES = {"a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}}
+_PAGE_ATTRIBUTES = {"*": set[str](), "a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
 
@@ -59,7 +59,7 @@ def render(text: str) -> SafeString:
     clean = nh3.clean(
         html,
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes=_SCHEMES,
         link_rel="nofollow ugc noopener",
     )

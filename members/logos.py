@@ -7,8 +7,10 @@ plate, when it is first asked for; its address changes with its content.
 from __future__ import annotations
 
 import hashlib
+import logging
 from contextlib import suppress
 from io import BytesIO
+from threading import Lock
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
@@ -28,8 +30,22 @@ QUALITIES = (88, 70, 50, 30, 10)
 # Part of every address: a new way of drawing is a new image.
 DRAWING = "1"
 
-# All that Pillow raises for a file that is no image, or one too large.
-UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+ORIENTATION = 274  # the tag of a photograph that says how it was held
+TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What stands for a file that cannot be drawn, so that nobody tries it again.
+HOPELESS = b""
+
+logger = logging.getLogger(__name__)
+# A large image takes memory while it is drawn: one at a time in each process.
+_drawing = Lock()
 
 
 def address(slug: str, name: str) -> str:
@@ -52,17 +68,40 @@ def listed_logo(slug: str, wanted: str) -> str:
 def plate(name: str) -> bytes | None:
     """The logo as WebP, or none where its file is missing or no image."""
     stored = f"plates/{digest(name)}.webp"
-    if (content := _read(stored)) and _is_whole(content):
-        return content
-    try:
-        with default_storage.open(name) as file:
-            content = _draw(file.read())
-    except UNREADABLE:
+    with suppress(LookupError):
+        return _stored(stored)
+    with _drawing:
+        # Another thread may just have drawn it.
+        with suppress(LookupError):
+            return _stored(stored)
+        try:
+            with default_storage.open(name) as file:
+                content = _drawn(file.read())
+        except OSError:
+            return None
+        # What cannot be kept is drawn again next time.
+        with suppress(OSError):
+            storages["renditions"].save(stored, ContentFile(content))
+    return content or None
+
+
+def _stored(name: str) -> bytes | None:
+    """What was drawn before; a ``LookupError`` where nothing whole is there."""
+    content = _read(name)
+    if content == HOPELESS:
         return None
-    # What cannot be kept is drawn again next time.
-    with suppress(OSError):
-        storages["renditions"].save(stored, ContentFile(content))
-    return content
+    if content and _is_whole(content):
+        return content
+    raise LookupError(name)
+
+
+def _drawn(content: bytes) -> bytes:
+    try:
+        return _draw(content)
+    except Exception:
+        # Decoders raise anything for a file that was made to break them.
+        logger.exception("A logo could not be drawn.")
+        return HOPELESS
 
 
 def _read(name: str) -> bytes | None:
@@ -86,7 +125,12 @@ def _draw(content: bytes) -> bytes:
         if source.width * source.height > LARGEST:
             raise ValueError("The image is too large.")
         source.draft("RGB", PLATE)
-        logo = ImageOps.exif_transpose(source).convert("RGBA")
+        turn = TURNED.get(source.getexif().get(ORIENTATION, 1))
+        # Small first, or a large image would be held three times over.
+        source.thumbnail((2 * PLATE[0], 2 * PLATE[0]))
+        logo = source.convert("RGBA")
+    if turn is not None:
+        logo = logo.transpose(turn)
     logo = ImageOps.contain(logo, (PLATE[0] - 2 * MARGIN, PLATE[1] - 2 * MARGIN))
     corner = ((PLATE[0] - logo.width) // 2, (PLATE[1] - logo.height) // 2)
     plate.paste(logo, corner, logo)

@@ -55,9 +55,10 @@ class ProfileQuerySet(models.QuerySet):
         """What the public could read at some time, whether it still can or not."""
         day = on or timezone.localdate()
         was_online = Q(state=ProfileState.PUBLISHED) | Q(published_at__isnull=False)
-        is_partner = Q(organisation__kind="partner")
         was_member = Q(organisation__memberships__since__lte=day)
-        return self.filter(was_online, is_partner | was_member).distinct()
+        # A partner may work with the alliance without a network.
+        needs_none = Q(organisation__kind="partner", organisation__memberships=None)
+        return self.filter(was_online, needs_none | was_member).distinct()
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)

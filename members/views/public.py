@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.errors import GoneError
-from alliance.http import AnyRequest, public_page
+from alliance.http import AnyRequest, asked, public_page
 from alliance.structured import alliance, graph, website
 from alliance.templatetags.components import Page
 from members import portrait, structured
@@ -67,7 +67,7 @@ def directory(request: AnyRequest) -> HttpResponse:
         "asked": results.query.address(words, page=results.page, shortlist=()),
         "typed_code": request.GET.get("plz", "")[:20],
         "canonical": request.path + _canonical(results, words),
-        "is_noindex": bool(request.GET),
+        "is_noindex": bool(asked(request)),
         "is_fragment": bool(request.htmx),
     }
     if not request.htmx:

@@ -87,6 +87,8 @@ def test_threads_together_get_no_more_than_one_alone():
         ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
         ("fe80::1%eth0", "fe80::1%eth1", True),
         ("", "kein-rechner", True),
+        ("192.0.2.1:443", "192.0.2.1", True),
+        ("[2001:db8::1]:443", "2001:db8::2", True),
     ],
 )
 def test_an_address_is_one_ipv4_or_one_ipv6_network(rf, one, other, are_one):
@@ -105,6 +107,14 @@ def test_what_a_request_says_of_its_way_counts_behind_our_proxy_alone(rf, settin
 
     assert client(forged) == "192.0.2.9"
     assert client(rf.get("/", REMOTE_ADDR="127.0.0.1")) == "127.0.0.1"
+
+
+def test_whom_nobody_can_tell_apart_waits_for_no_other(rf, limit):
+    view = limited(limit)(lambda request: HttpResponse())
+
+    answers = [view(rf.get("/api/", REMOTE_ADDR="")).status_code for _ in range(10)]
+
+    assert answers == [200] * 10
 
 
 def test_what_is_unchanged_does_not_count(rf, limit):

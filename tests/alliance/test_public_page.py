@@ -102,6 +102,20 @@ def test_the_best_encoding_that_is_accepted_is_used(client, accepted, encoding):
     assert response.headers.get("Content-Encoding") == encoding
 
 
+@pytest.mark.parametrize("appended", ["utm_source=x", "pk_a=1", "fbclid=1&gclid=2"])
+def test_what_others_append_changes_neither_tag_nor_page(client, db, appended):
+    plain, tracked = (client.get(f"/anbieter/?{query}") for query in ("", appended))
+
+    assert tracked["ETag"] == plain["ETag"]
+    assert tracked.content == plain.content
+
+
+def test_another_order_of_values_is_another_page(client, db):
+    one, other = (client.get(f"/anbieter/?{query}") for query in ("q=a&q=b", "q=b&q=a"))
+
+    assert one["ETag"] != other["ETag"]
+
+
 def test_a_fragment_is_another_page(client):
     assert etag(client) != etag(client, **{"HX-Request": "true"})
 

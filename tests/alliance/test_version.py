@@ -15,7 +15,7 @@ from tests.factories import CityFactory
 
 OURS = ("alliance", "networks", "members")
 PRIVATE = {
-    "alliance_user": "people; the public reads none of it",
+    "alliance_user": "people; only their names, which have a trigger of their own",
     "alliance_publicchange": "the version itself",
     "members_editor": "who may edit",
     "members_facetblock": "written together with members_directoryentry",
@@ -65,6 +65,7 @@ def test_every_kind_of_statement_is_watched(watched):
         "INSERT INTO networks_city (slug, name, position, latitude, longitude)"
         " VALUES ('hamm', 'Hamm', 1, 51, 7)",
         "UPDATE networks_city SET position = 7",
+        "UPDATE alliance_user SET name = 'Wanda'",
         "DELETE FROM networks_city",
         "TRUNCATE networks_city CASCADE",
     ],

@@ -146,6 +146,33 @@ def test_a_file_that_is_no_image_is_not_found_and_the_page_goes_on(
         assert '<text x="48" y="32">W</text>' in client.get(page).text
 
 
+def test_what_cannot_be_drawn_is_tried_once(client, workshop):
+    give_logo("werkstatt", b"GIF89a" + b"\xff" * 40)
+    address = logos.address("werkstatt", LOGO)
+    assert client.get(address).status_code == 404
+
+    store(image_file())
+
+    assert client.get(address).status_code == 404
+
+
+def test_a_photograph_stands_upright(client, workshop):
+    """It was taken with the camera turned to the right."""
+    taken = Image.new("RGB", (200, 100), "white")
+    taken.paste("black", (0, 0, 100, 100))
+    exif = Image.Exif()
+    exif[logos.ORIENTATION] = 6
+    buffer = BytesIO()
+    taken.save(buffer, "PNG", exif=exif)
+    give_logo("werkstatt", buffer.getvalue())
+
+    content = client.get(logos.address("werkstatt", LOGO)).content
+
+    plate = Image.open(BytesIO(content)).convert("L")
+    assert plate.getpixel((144, 40)) < 40
+    assert plate.getpixel((144, 150)) > 200
+
+
 def test_a_file_that_is_missing_is_not_found(client, workshop, address):
     default_storage.delete(LOGO)
 

@@ -241,3 +241,12 @@ def test_the_home_page_counts_as_the_directory_does(client, essen, college, work
         counted = [(city.slug, number) for city, number in figures.cities]
         in_directory = results.facets[0].values
         assert counted == [(value.slug, value.count) for value in in_directory]
+
+
+def test_a_partner_that_comes_later_was_never_there(client, bochum):
+    partner = listed("kammer", bochum, kind="partner")
+    partner.memberships.update(since=timezone.localdate() + timedelta(days=30))
+    index.refresh([partner.pk])
+
+    assert client.get("/partner/kammer/").status_code == 404
+    assert client.get("/api/v1/partner/kammer/").status_code == 404
