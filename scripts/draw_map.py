@@ -24,7 +24,7 @@ DRAWING = ROOT / "networks" / "data" / "map.toml"
 TOWNS = {
     "duisburg": ("Duisburg", "47", (84, 366)),
     "oberhausen": ("Oberhausen", "46", (108, 112)),
-    "muelheim": ("Mülheim an der Ruhr", "454", (172, 420)),
+    "muelheim": ("Mülheim an der Ruhr", "454", (198, 424)),
     "essen": ("Essen", "45", (268, 352)),
     "gelsenkirchen": ("Gelsenkirchen", "458", (290, 62)),
     "bochum": ("Bochum", "44", (382, 322)),

@@ -35,6 +35,9 @@ def design(request: SignedInRequest) -> HttpResponse:
         "faces": draw(3, seed="gestaltung", day=day),
         "form": SampleForm(),
         "wrong": wrong,
-        "pages": [Page(number, "") for number in (1, 0, 4, 5, 6, 0, 9)],
+        "pages": [
+            Page(number, f"seite={number}" if number else "")
+            for number in (1, 0, 4, 5, 6, 0, 9)
+        ],
     }
     return render(request, "members/design.html", context)
