@@ -42,9 +42,10 @@ def _departed() -> str:
     return gone.values_list("organisation__slug", flat=True).order_by("pk")[0]
 
 
-def _extent(portrait: Portrait) -> tuple[int, int]:
+def _extent(portrait: Portrait) -> tuple[int, int, int]:
+    filled = [part for part in portrait if part]
     parts = (*portrait.places, *portrait.labels, *portrait.proofs, *portrait.networks)
-    return len(parts), len(portrait.text)
+    return len(filled), len(parts), len(portrait.text)
 
 
 def _open_days(portrait: Portrait) -> int:
