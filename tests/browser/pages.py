@@ -21,7 +21,7 @@ KINDS = {
         "/anbieter/?stadt=essen&stadt=bochum&stadt=dortmund&form=praesenz"
         "&form=digital&zeit=abends&zeit=vollzeit&bildungsgutschein=ja",
     ),
-    "one-result": ("/anbieter/?q={full}",),
+    "one-result": ("/anbieter/?q={full_name}",),
     "last-page": ("/anbieter/?seite=999",),
     "nothing-found": (NOTHING_FOUND,),
     "notices": (WITH_NOTICES,),

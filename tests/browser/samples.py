@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from urllib.parse import quote
 
 import django
 from django.conf import settings
@@ -23,9 +24,11 @@ from members.portrait import Portrait, find  # noqa: E402
 def main() -> dict[str, str]:
     providers = _listed(Organisation.Kind.PROVIDER)
     partners = _listed(Organisation.Kind.PARTNER)
+    full = max(providers, key=_extent)
     return {
         "departed": _departed(),
-        "full": max(providers, key=_extent).slug,
+        "full": full.slug,
+        "full_name": quote(full.name),
         "bare": min(providers, key=_extent).slug,
         "open": max(partners, key=_open_days).slug,
     }

@@ -24,6 +24,8 @@ STOP = """() => {
     return stop.contains(there) || Boolean(there?.contains(stop))
       && !there.matches("body, main") || drawing && drawing.contains(there);
   };
+  const is_fixed = (one) => one !== null
+    && (getComputedStyle(one).position === "fixed" || is_fixed(one.parentElement));
   const lines = () => [...stop.querySelectorAll("*")].map((part) => {
     const { stroke, strokeWidth, fill, outlineStyle } = getComputedStyle(part);
     return [stroke, strokeWidth, fill, outlineStyle].join();
@@ -40,7 +42,7 @@ STOP = """() => {
     place: [...document.querySelectorAll("*")].indexOf(stop),
     name: stop.id || stop.textContent.trim() || stop.name,
     drawing: drawing && [...document.querySelectorAll("svg")].indexOf(drawing),
-    is_in_main: stop.closest("main") !== null,
+    is_in_flow: stop.closest("main") !== null && !is_fixed(stop),
     left, right, top: top + scrollY, bottom: bottom + scrollY,
     is_marked: drawing ? changes()
       : outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
@@ -65,7 +67,7 @@ def stops(page):
 
 def leaps(found):
     """Steps back: to a place above, and not in a column further right."""
-    inside = [stop for stop in found if stop["is_in_main"]]
+    inside = [stop for stop in found if stop["is_in_flow"]]
     return [
         (before["name"], after["name"])
         for before, after in pairwise(inside)
