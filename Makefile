@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. `make help` names the others.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test check bench fmt messages lock
+.PHONY: help setup run dev test check bench screenshots fmt messages lock
 PYTHON := .venv/bin/python
 UV := .tools/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --generate-hashes \
@@ -29,7 +29,12 @@ check: setup ## Form, Regeln, Typen, Migrationen, Übersetzungen
 	@scripts/check
 
 bench: setup ## die Messung der Ziele
+	@scripts/test-tools
 	@$(PYTHON) -m tests.bench
+
+screenshots: setup ## Bilder aller Seiten in screenshots/
+	@scripts/test-tools
+	@$(PYTHON) -m tests.screenshots
 
 fmt: setup ## den Quelltext in Form bringen
 	@$(PYTHON) -m ruff format --quiet .

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
@@ -14,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
-import brotli
 import django
 from django.conf import settings
 
@@ -27,6 +25,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from tests.bench.questions import QUESTIONS  # noqa: E402
+from tests.bench.weight import weight  # noqa: E402
 
 ROUNDS, REPEATS = 5, 40
 
@@ -49,9 +48,7 @@ def main(size: int) -> dict[str, str]:
         ) as queries:
             client.get(path)
         figures[f"{name}, queries"] = str(len(queries))
-    figures |= _in_postgresql()
-    figures |= _weight(client, paths)
-    return figures
+    return figures | _in_postgresql() | weight(client, paths) | _memory()
 
 
 def _prepare(size: int) -> None:
@@ -78,6 +75,8 @@ def _paths(client: Client) -> dict[str, str]:
         "profile": f"/anbieter/{slug}/",
         "home": "/",
         "networks": "/netzwerke/",
+        "partners": "/partner/",
+        "a text": "/so-arbeiten-wir/",
         "API": "/api/v1/anbieter/",
     }
 
@@ -142,26 +141,9 @@ def _timer(spent: list[float]) -> Callable:
     return measure
 
 
-def _weight(client: Client, paths: dict[str, str]) -> dict[str, str]:
-    """What a first view of the directory carries, brotli, logos left out."""
-    page = client.get(paths["directory"]).content
-    links = re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2|svg))"', page)
-    files = {link.decode().removeprefix("/static/") for link in links}
-    total, script = len(brotli.compress(page, quality=4)), 0
-    for name in files:
-        body = (settings.STATIC_ROOT / name).read_bytes()
-        size = len(body if name.endswith("woff2") else brotli.compress(body))
-        total += size
-        script += size if name.endswith(".js") else 0
-    return {
-        "first view of the directory, compressed": f"{total / 1000:.1f} KB",
-        "of it script": f"{script / 1000:.1f} KB",
-        "requests of the first view": str(len(files) + 1),
-        "HTML of the directory, gzip": f"{len(gzip.compress(page)) / 1000:.1f} KB",
-        "memory of the process at its peak": (
-            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB"
-        ),
-    }
+def _memory() -> dict[str, str]:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"memory of the process at its peak": f"{peak / 1000:.0f} MB"}
 
 
 if __name__ == "__main__":

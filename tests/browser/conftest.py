@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.pages import expect_what_it_brings, open_kind
 from tests.browser.portal import running
 from tests.browser.watch import Watch
 
@@ -48,9 +49,19 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def portal(browser):
-    with running() as address:
-        yield address
+def running_portal(browser):
+    with running() as portal:
+        yield portal
+
+
+@pytest.fixture(scope="package")
+def portal(running_portal):
+    return running_portal.address
+
+
+@pytest.fixture(scope="package")
+def samples(running_portal):
+    return running_portal.samples()
 
 
 @pytest.fixture(scope="package")
@@ -87,3 +98,17 @@ def visit(browser, portal, watch):
 def page(visit):
     with visit() as page:
         yield page
+
+
+@pytest.fixture
+def visit_kind(visit, watch, samples):
+    """Open a page of one kind, whatever status and cookie it comes with."""
+
+    @contextmanager
+    def visit_kind(kind, **options):
+        expect_what_it_brings(watch, kind)
+        with visit(**options) as page:
+            open_kind(page, kind, samples)
+            yield page
+
+    return visit_kind

@@ -9,43 +9,58 @@ from tests.browser.watch import Watch
 NOTHING_FOUND = "/anbieter/?q=Quantenchromodynamik&stadt=essen"
 WITH_NOTICES = "/anbieter/?stadt=atlantis&plz=99999&q=Buchhaltng"
 
-# Name: the address, and the links to follow from there, if any.
+# Name: the address, and the links to follow from there, if any. Names in braces are
+# of `samples.py`.
 KINDS = {
-    "home": ("/", ""),
-    "directory": ("/anbieter/", ""),
-    "search": ("/anbieter/?q=Beratung&stadt=essen&plz=45127", ""),
-    "nothing-found": (NOTHING_FOUND, ""),
-    "notices": (WITH_NOTICES, ""),
+    "home": ("/",),
+    "directory": ("/anbieter/",),
+    "search": ("/anbieter/?q=Beratung&stadt=essen&plz=45127",),
+    "city": ("/anbieter/?stadt=hamm",),
+    "radius": ("/anbieter/?stadt=essen&stadt=hamm&plz=45127&umkreis=50&ordnung=nah",),
+    "many-filters": (
+        "/anbieter/?stadt=essen&stadt=bochum&stadt=dortmund&form=praesenz"
+        "&form=digital&zeit=abends&zeit=vollzeit&bildungsgutschein=ja",
+    ),
+    "one-result": ("/anbieter/?q={full_name}",),
+    "last-page": ("/anbieter/?seite=999",),
+    "nothing-found": (NOTHING_FOUND,),
+    "notices": (WITH_NOTICES,),
     "provider": ("/anbieter/?bildungsgutschein=ja", ".hits h3 a"),
     "shortlist": ("/anbieter/", ".hits .toggle", "#nav a[href^='/merkzettel/?']"),
-    "shortlist-empty": ("/merkzettel/", ""),
-    "networks": ("/netzwerke/", ""),
-    "network": ("/netzwerke/essen/", ""),
-    "partners": ("/partner/", ""),
-    "partners-of-kind": ("/partner/?art=beratung&stadt=essen", ""),
-    "partners-of-no-city": ("/partner/?stadt=atlantis", ""),
+    "shortlist-empty": ("/merkzettel/",),
+    "provider-full": ("/anbieter/{full}/",),
+    "provider-bare": ("/anbieter/{bare}/",),
+    "networks": ("/netzwerke/",),
+    "network": ("/netzwerke/essen/",),
+    "partners": ("/partner/",),
+    "partners-of-city": ("/partner/?art=beratung&stadt=essen",),
+    "partners-of-no-city": ("/partner/?stadt=atlantis",),
     "partner": ("/partner/", ".register h3 a"),
-    "text": ("/so-arbeiten-wir/", ""),
-    "plain-language": ("/leichte-sprache/", ""),
-    "not-found": ("/gibt-es-nicht/", ""),
-    "login": ("/konto/login/", ""),
+    "partner-open": ("/partner/{open}/",),
+    "partners-of-kind": ("/partner/?art=kammer",),
+    "text": ("/so-arbeiten-wir/",),
+    "plain-language": ("/leichte-sprache/",),
+    "open-data": ("/api/v1/docs/",),
+    "not-found": ("/gibt-es-nicht/",),
+    "departed": ("/anbieter/{departed}/",),
+    "login": ("/konto/login/",),
 }
+STATUSES = {"not-found": {404}, "departed": {410}}
+COOKIES = {"login": {"csrftoken"}}
 
 
-def open_kind(page: Page, kind: str) -> None:
+def open_kind(page: Page, kind: str, samples: dict[str, str]) -> None:
     address, *links = KINDS[kind]
-    page.goto(address)
-    for link in filter(None, links):
+    page.goto(address.format(**samples))
+    for link in links:
         before = page.url
         page.locator(link).first.click()
         page.wait_for_url(lambda now, before=before: now != before)
 
 
 def expect_what_it_brings(watch: Watch, kind: str) -> None:
-    if kind == "not-found":
-        watch.expected_statuses = {404}
-    if kind == "login":
-        watch.expected_cookies = {"csrftoken"}
+    watch.expected_statuses = STATUSES.get(kind, set())
+    watch.expected_cookies = COOKIES.get(kind, set())
 
 
 def slugs(page: Page) -> list[str]:

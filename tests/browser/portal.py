@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -10,20 +11,44 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 
+@dataclass
+class Portal:
+    address: str
+    environment: dict[str, str]
+
+    def samples(self) -> dict[str, str]:
+        """See `samples.py`, which asks the portal's own database."""
+        answer = subprocess.run(
+            [sys.executable, "-m", "tests.browser.samples"],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        return json.loads(answer.stdout)
+
+
 @contextmanager
-def running() -> Iterator[str]:
-    """Its address; it stops at the end."""
-    with _folder() as folder:
-        port = _free_port()
-        ours = {"PORT": str(port), "VAR_DIR": str(folder), "DATABASE_URL": ""}
-        environment = {name: os.environ[name] for name in ("PATH", "HOME")} | ours
-        with _process(environment):
-            yield f"http://127.0.0.1:{port}"
+def running() -> Iterator[Portal]:
+    """It stops at the end."""
+    with _folder() as folder, running_in(folder) as portal:
+        yield portal
+
+
+@contextmanager
+def running_in(folder: Path) -> Iterator[Portal]:
+    """With the data that the folder has already, or the demo."""
+    port = _free_port()
+    ours = {"PORT": str(port), "VAR_DIR": str(folder), "DATABASE_URL": ""}
+    environment = {name: os.environ[name] for name in ("PATH", "HOME")} | ours
+    with _process(environment):
+        yield Portal(f"http://127.0.0.1:{port}", environment)
 
 
 @contextmanager

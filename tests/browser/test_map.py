@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import slugs, total
-from tests.browser.test_pages import RUN, WIDTHS
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -82,20 +81,6 @@ def test_the_map_works_without_script(visit):
 
         expect(page).to_have_url(re.compile(r"stadt=bochum"))
         expect(city(page, "Bochum")).to_have_attribute("aria-current", "true")
-
-
-@pytest.mark.parametrize(
-    "address", ["/anbieter/", "/anbieter/?stadt=essen&stadt=hamm&plz=45127&umkreis=50"]
-)
-def test_axe_finds_nothing_on_the_map(page, address, axe_source):
-    page.goto(address)
-    page.evaluate(axe_source)
-
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert (width, scheme, page.evaluate(RUN)) == (width, scheme, [])
 
 
 @pytest.mark.parametrize("address", ["/anbieter/", "/anbieter/?stadt=essen"])

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import NOTHING_FOUND, WITH_NOTICES, slugs, total
+from tests.browser.pages import NOTHING_FOUND, slugs, total
 
 # One portal serves all journeys.
 pytestmark = pytest.mark.xdist_group("browser")
@@ -81,12 +81,6 @@ def test_a_tick_costs_one_request_and_keeps_the_focus(page, watch):
     expect(page.locator(ESSEN)).to_be_checked()
     expect(page.locator(ESSEN)).to_be_focused()
     assert len(watch.questions()) == 2
-
-
-def test_a_first_view_of_the_directory_takes_few_requests(page, watch):
-    page.goto("/anbieter/", wait_until="networkidle")
-
-    assert len(watch.requests) <= 8
 
 
 def test_several_quick_ticks_end_in_one_list_that_fits_them_all(page):
@@ -174,17 +168,3 @@ def test_a_wider_radius_finds_more_and_each_says_how_far_it_is(page):
     expect(page).to_have_url(re.compile("umkreis=25"))
     assert total(page) > near
     expect(page.get_by_text("km entfernt")).to_have_count(len(slugs(page)))
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/anbieter/", "/anbieter/?q=Pflege&stadt=essen", NOTHING_FOUND, WITH_NOTICES],
-)
-def test_the_same_can_be_read_without_script(visit, address):
-    texts = []
-    for has_script in (True, False):
-        with visit(java_script_enabled=has_script) as page:
-            page.goto(address)
-            texts.append(page.locator("main").inner_text())
-
-    assert texts[0] == texts[1]

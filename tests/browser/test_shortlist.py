@@ -79,9 +79,9 @@ def test_without_script_the_page_comes_back_to_the_same_place(visit):
         assert slugs(page) == before
 
 
-def test_without_script_a_shortlist_is_complete(visit):
+def test_without_script_a_shortlist_is_complete(visit, samples):
     with visit(java_script_enabled=False) as page:
-        open_kind(page, "shortlist")
+        open_kind(page, "shortlist", samples)
 
         expect(page.get_by_label("Adresse dieses Merkzettels")).to_have_value(page.url)
         expect(page.get_by_role("link", name="Per E-Mail senden")).to_be_visible()
@@ -90,9 +90,9 @@ def test_without_script_a_shortlist_is_complete(visit):
         expect(page.get_by_text("Noch ist nichts gemerkt.")).to_be_visible()
 
 
-def test_a_profile_is_kept_with_the_thumb(visit):
+def test_a_profile_is_kept_with_the_thumb(visit, samples):
     with visit(viewport=PHONE) as page:
-        open_kind(page, "provider")
+        open_kind(page, "provider", samples)
         keep = page.locator(".thumb .toggle")
         keep.click()
 
@@ -115,9 +115,9 @@ def test_the_header_of_a_phone_has_two_rows_even_with_twenty(visit):
         assert len(set(tops)) == 1
 
 
-def test_the_link_is_copied_and_that_is_said(page):
+def test_the_link_is_copied_and_that_is_said(page, samples):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_kind(page, "shortlist")
+    open_kind(page, "shortlist", samples)
 
     page.get_by_role("button", name="Link kopieren").click()
 
@@ -125,11 +125,11 @@ def test_the_link_is_copied_and_that_is_said(page):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-def test_where_copying_is_forbidden_the_address_is_marked(page):
+def test_where_copying_is_forbidden_the_address_is_marked(page, samples):
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new Error())"
     )
-    open_kind(page, "shortlist")
+    open_kind(page, "shortlist", samples)
 
     page.get_by_role("button", name="Link kopieren").click()
 
@@ -137,8 +137,8 @@ def test_where_copying_is_forbidden_the_address_is_marked(page):
     assert page.evaluate("getSelection().toString()") == page.url
 
 
-def test_a_printed_shortlist_has_room_for_notes_and_a_code(page):
-    open_kind(page, "shortlist")
+def test_a_printed_shortlist_has_room_for_notes_and_a_code(page, samples):
+    open_kind(page, "shortlist", samples)
     expect(page.locator(".notes")).to_be_hidden()
 
     page.emulate_media(media="print")
@@ -152,3 +152,16 @@ def test_a_printed_shortlist_has_room_for_notes_and_a_code(page):
     width = page.locator(".qr").bounding_box()["width"] / 96 * 25.4
     assert width / units >= 0.4
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_window_stays_where_it_is_when_something_is_kept(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/anbieter/?stadt=bochum")
+    toggle = page.locator(".hits .toggle").nth(2)
+    toggle.scroll_into_view_if_needed()
+    before = toggle.bounding_box()["y"]
+
+    toggle.click()
+    expect(page.locator(".hits .kept")).to_have_count(1)
+
+    assert abs(page.locator(".hits .kept").bounding_box()["y"] - before) < 60
