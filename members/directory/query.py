@@ -107,11 +107,13 @@ def parse(parameters: QueryDict, vocabulary: Vocabulary, day: date) -> Query:
     raw_text = parameters.get("q", "")
     if len(raw_text) > TEXT_LENGTH:
         notices.append(_("The search takes the first 100 characters into account."))
-    text = " ".join(raw_text[:TEXT_LENGTH].split())
+    words = _words(raw_text)
     postal_code = _postal_code(parameters.get("plz", ""), notices)
-    if not postal_code and IS_CODE.fullmatch(text):
+    codes = [word for word in words if IS_CODE.fullmatch(word)]
+    if not postal_code and len(codes) == 1:
         # Most type it into the one box that the home page has.
-        text, postal_code = "", text
+        words.remove(postal_code := codes[0])
+    text = " ".join(words)
     query = Query(
         text=text,
         chosen=_chosen(parameters, vocabulary, notices),
@@ -124,6 +126,14 @@ def parse(parameters: QueryDict, vocabulary: Vocabulary, day: date) -> Query:
     )
     order = _order(parameters.get("ordnung", ""), query)
     return replace(query, order=order, notices=tuple(notices))
+
+
+def _words(raw: str) -> list[str]:
+    """Those of the text that counts; one that its end cuts in two says nothing."""
+    words = raw[:TEXT_LENGTH].split()
+    around = raw[TEXT_LENGTH - 1 : TEXT_LENGTH + 1]
+    is_cut = len(around) > 1 and not any(map(str.isspace, around))
+    return words[:-1] if is_cut and len(words) > 1 else words
 
 
 def _chosen(

@@ -34,6 +34,8 @@ from members.shortlist import carried, remarks
 # A pager names so many pages on either side of the current one.
 BESIDE = 2
 FACES, SIMILAR = 6, 3
+# Of so many words, none alone says what was meant.
+ALONE = 6
 
 
 @public_page
@@ -56,6 +58,7 @@ def directory(request: AnyRequest) -> HttpResponse:
         "results": results,
         "map": map_of(results, words),
         "sentences": sentences(results) + remarks(request.GET),
+        "alone": _alone(results, words),
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
         "pages": _pages(results, words),
@@ -175,6 +178,15 @@ def shown_pages(current: int, last: int) -> list[int]:
             shown.append(0)
         shown.append(number)
     return shown
+
+
+def _alone(results: Results, words: Vocabulary) -> list[tuple[str, str]]:
+    """Where several words find nothing together: each, and the query string for it."""
+    typed = [*dict.fromkeys(results.query.text.split())]
+    if results.total or not 1 < len(typed) <= ALONE:
+        return []
+    query = results.query
+    return [(word, query.address(words, text=word, page=1)) for word in typed]
 
 
 def _with_voucher(results: Results, words: Vocabulary) -> str:

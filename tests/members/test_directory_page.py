@@ -168,3 +168,10 @@ def test_the_whole_page_has_one_title_and_one_heading(client, workshop):
 
     assert page.count("<title>") == 1
     assert page.count("<h1") == 1
+
+
+def test_words_that_find_nothing_together_are_offered_alone(client, workshop):
+    page = client.get("/anbieter/?q=Werkstatt+Zeppelin&mischung=x").text
+
+    assert '<a href="?q=Werkstatt&amp;mischung=x">Werkstatt</a>' in page
+    assert '<a href="?q=Zeppelin&amp;mischung=x">Zeppelin</a>' in page
