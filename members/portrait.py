@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 
 from django.db.models import CharField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from alliance.errors import GoneError
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from members import opening
 from members.models import (
@@ -133,6 +135,16 @@ def find(slug: str, kind: Organisation.Kind) -> Portrait | None:
     for row in _one(slug=slug, kind=kind.value, day=day):
         return _portrait(row, day)
     return None
+
+
+def published(slug: str, kind: Organisation.Kind) -> Portrait:
+    """What the public may see of it today; else not found, or no longer there."""
+    if (found := find(slug, kind)) is not None:
+        return found
+    profiles = Profile.objects.once_public()
+    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+        raise GoneError
+    raise Http404
 
 
 def find_all(slugs: Sequence[str]) -> list[Portrait]:

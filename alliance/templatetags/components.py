@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -24,18 +23,12 @@ from django.utils.translation import gettext as _
 from alliance import marks, pictures
 from alliance import prose as markdown
 from alliance.models import Page as TextPage
+from alliance.pager import Page
 from alliance.structured import NAME, Thing, as_json
 
 register = template.Library()
 
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
-
-
-class Page(NamedTuple):
-    """One page of a long list; without an address it stands for those left out."""
-
-    number: int
-    address: str
 
 
 @register.simple_tag

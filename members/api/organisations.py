@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from members.directory.fields import FACET_OF_KIND
 from members.models import Organisation, Term
-from members.portrait import Link, Place, Portrait, Proof
-from members.views.public import published
+from members.portrait import Link, Place, Portrait, Proof, published
 
 # The parameters that take what an organisation states; sites have their own.
 _STATED: dict[str, str] = {

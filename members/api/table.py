@@ -15,11 +15,11 @@ from alliance.http import AnyRequest
 from members.api.operations import operation
 from members.api.organisations import address
 from members.api.questions import DirectoryQuestion
+from members.directory.asking import ask
 from members.directory.results import Hit
 from members.directory.vocabulary import Value
 from members.exchange.quoting import quoted
 from members.models import Organisation
-from members.views.public import ask
 
 MOST = 10_000
 COLUMNS = (

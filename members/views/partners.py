@@ -12,13 +12,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from alliance.http import AnyRequest, public_page
-from alliance.templatetags.components import Page
+from alliance.pager import page_list
 from members import structured
 from members.directory.query import UNKNOWN, UNKNOWN_TERM
 from members.directory.vocabulary import Value, Vocabulary, vocabulary
 from members.models import Facet
 from members.partners import Card, Kind, Register, cards, register
-from members.views.public import shown_pages
 
 # A group shows so many of its partners; all of them are on the pages of its kind.
 SHOWN, A_PAGE = 12, 50
@@ -146,15 +145,15 @@ def _page(
 ) -> dict[str, object]:
     ids = listed.found(question.kind, question.city_ids)
     page = Paginator(ids, A_PAGE).get_page(request.GET.get("seite"))
-    numbers = shown_pages(page.number, page.paginator.num_pages)
+
+    def address(number: int) -> str:
+        return question.address(page=number)
+
     shown = cards(page.object_list, vocabulary=words, cities=question.city_ids)
     return {
-        "canonical": f"{request.path}?{question.address(page=page.number)}",
+        "canonical": f"{request.path}?{address(page.number)}",
         "everything": question._replace(kind=None).address(),
         "cards": [*shown.values()],
         "page": page,
-        "pages": [
-            Page(number, question.address(page=number) if number else "")
-            for number in numbers
-        ],
+        "pages": page_list(page.number, page.paginator.num_pages, address),
     }
