@@ -17,6 +17,7 @@ from django.utils import timezone
 from alliance.errors import GoneError
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from members import opening
+from members.fundings import VOUCHER
 from members.models import (
     Credential,
     DirectoryEntry,
@@ -28,8 +29,6 @@ from members.models import (
     Term,
 )
 
-# The term by which a provider states it; what is proved is another matter.
-VOUCHER = "bildungsgutschein"
 # The employment agency's public search for courses; it takes a provider's number
 # as a search word.
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
@@ -90,7 +89,6 @@ class Portrait(NamedTuple):
     kursnet_number: str
     confirmed_at: datetime | None
     has_voucher: bool
-    states_voucher: bool
     terms: dict[str, list[str]]
     labels: list[Label]
     networks: list[Link]
@@ -101,6 +99,16 @@ class Portrait(NamedTuple):
     @property
     def topic_ids(self) -> list[int]:
         return [label.id for label in self.labels if label.kind == Term.Kind.TOPIC]
+
+    @property
+    def fundings(self) -> list[tuple[str, str]]:
+        """The slugs and names of the ways to pay that it states."""
+        kind = Term.Kind.FUNDING
+        return [(label.slug, label.name) for label in self.labels if label.kind == kind]
+
+    @property
+    def states_voucher(self) -> bool:
+        return any(label.slug == VOUCHER for label in self.labels)
 
     @property
     def partner_kinds(self) -> list[str]:
@@ -243,7 +251,6 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
         | {
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
-            "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
             "terms": _by_kind(row["terms"]),
             "labels": [Label(**term) for term in row["terms"]],
             "networks": [Link(**network) for network in row["networks"]],

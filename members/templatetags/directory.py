@@ -23,8 +23,8 @@ from members.directory.overview import CityCount
 from members.directory.query import RADII
 from members.directory.results import FacetResult, FacetValue, Hit, Results
 from members.directory.vocabulary import Value
+from members.fundings import funding_names
 from members.models import Facet, Term
-from members.portrait import VOUCHER
 from members.templatetags.logos import plate
 from members.templatetags.shortlist import Toggles
 
@@ -180,7 +180,6 @@ def hit_list(results: Results, *, asked: str = "") -> SafeString:
         what=_("What"),
         paid=_("Paid by"),
         voucher=_("Bildungsgutschein possible"),
-        said=_("as the provider says"),
         telephone=_("Telephone:"),
     )
     return mark_safe(  # noqa: S308 - each part is escaped
@@ -198,14 +197,16 @@ class Words(NamedTuple):
     what: str
     paid: str
     voucher: str
-    said: str
     telephone: str
 
 
 def _hit(hit: Hit, words: Words) -> str:
     slug, name = escape(hit.slug), escape(hit.name)
     plain = f'<p class="plain">{escape(hit.plain)}</p>' if hit.plain else ""
-    facts = _fact(words.what, hit.topics) + _fact(words.paid, _said(hit, words))
+    stated = ((value.slug, value.name) for value in hit.fundings)
+    fundings = funding_names(stated, has_voucher=hit.has_voucher)
+    topics = [value.name for value in hit.topics]
+    facts = _fact(words.what, topics) + _fact(words.paid, fundings)
     return (
         f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
         f'<h3><a href="{words.directory}{slug}/{words.carried}">{name}</a>'
@@ -214,16 +215,6 @@ def _hit(hit: Hit, words: Words) -> str:
         f'<p class="actions">{_call(hit, words)}'
         f"{words.toggles.link(hit.slug, name)}</p></li>"
     )
-
-
-def _said(hit: Hit, words: Words) -> list[Value]:
-    """The voucher only with a proof, or marked as what the provider says."""
-    return [
-        value._replace(name=f"{value.name} ({words.said})")
-        if value.slug == VOUCHER and not hit.has_voucher
-        else value
-        for value in hit.fundings
-    ]
 
 
 def _where(hit: Hit) -> str:
@@ -245,19 +236,19 @@ def kilometres(distance: float) -> str:
     return number_format(round(distance, places), places)
 
 
-def _fact(label: str, values: list[Value]) -> str:
-    names = escape(named(values))
-    return f"<div><dt>{label}</dt><dd>{names}</dd></div>" if values else ""
+def _fact(label: str, names: list[str]) -> str:
+    if not names:
+        return ""
+    return f"<div><dt>{label}</dt><dd>{escape(_first(names))}</dd></div>"
 
 
-def named(values: list[Value]) -> str:
+def _first(names: list[str]) -> str:
     """The first few names, and how many others there are."""
-    if len(values) <= NAMED + 1:
-        return ", ".join([value.name for value in values])
-    names = ", ".join([value.name for value in values[:NAMED]])
-    left = len(values) - NAMED
+    if len(names) <= NAMED + 1:
+        return ", ".join(names)
+    left = len(names) - NAMED
     more = ngettext("+ %(number)s more", "+ %(number)s more", left) % {"number": left}
-    return f"{names} {more}"
+    return f"{', '.join(names[:NAMED])} {more}"
 
 
 def _call(hit: Hit, words: Words) -> str:
