@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, QuerySet
+from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance.prepared import Parameter, Prepared, rows
+from alliance.prepared import DAY, Prepared, among, rows
 from members import opening, ordering
 from members.directory.vocabulary import Value, Vocabulary
 from members.models import (
@@ -122,8 +121,9 @@ def cards(
 
     Who has left since the register was read is left out.
     """
-    wanted = [*ids]
-    found = {row.pop("id"): row for row in _cards(ids=wanted)} if wanted else {}
+    wanted, day = [*ids], timezone.localdate()
+    told = _cards(ids=wanted, day=day) if wanted else []
+    found = {row.pop("id"): row for row in told}
     return {pk: _card(found[pk], vocabulary, cities) for pk in wanted if pk in found}
 
 
@@ -146,16 +146,10 @@ def _cards_of_ids() -> QuerySet:
             **{name: name for name in ("weekday", "opens", "closes")},
         ),
     )
-    is_wanted = Func(
-        F("pk"),
-        Parameter("ids", ArrayField(BigIntegerField())),
-        template="%(expressions)s)",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
     told = {name: name for name in ("slug", "name", "plain", "telephone")}
     return (
-        DirectoryEntry.objects.filter(is_wanted)
+        DirectoryEntry.objects.listed(DAY)
+        .filter(among("pk", "ids", BigIntegerField()))
         .order_by()
         .values_list(
             JSONObject(id="pk", cities="city_ids", places=places, **told), flat=True

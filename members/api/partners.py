@@ -34,7 +34,7 @@ def partner_list(request: AnyRequest) -> HttpResponse:
     kind = next((kind for kind in listed.kinds if kind.slug == asked), None)
     ids = listed.found(kind, ())
     page = page_of(request, ids)
-    entries = DirectoryEntry.objects.only(*_FIELDS).in_bulk([*page])
+    entries = DirectoryEntry.objects.listed().only(*_FIELDS).in_bulk([*page])
 
     def told(entry: DirectoryEntry) -> dict[str, object]:
         slugs = [kind.slug for kind in listed.kinds if kind.id in entry.term_ids]
