@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ from members.directory.vocabulary import Value, Vocabulary
 from members.models import (
     DirectoryEntry,
     Facet,
-    OpeningHours,
     Organisation,
     Site,
     Term,
@@ -102,9 +101,7 @@ def register(version: str) -> Register:  # noqa: ARG001 - the key of the cache
     # Who seeks advice comes with a question; all others follow in the office's order.
     kinds.sort(key=lambda kind: not kind.is_advice)
     known = {kind.id for kind in kinds}
-    mixed = _partners().order_by(
-        Func(F("pk"), ordering.key(day.isoformat()), function="hashint8extended")
-    )
+    mixed = _partners().order_by(ordering.shuffled(ordering.key(day.isoformat())))
     return Register(
         [*kinds, Kind(0, OTHERS, _("Other partners"))],
         [
@@ -136,15 +133,11 @@ def _partners() -> QuerySet[DirectoryEntry]:
 
 
 def _cards_of_ids() -> QuerySet:
-    hours = OpeningHours.objects.filter(site=OuterRef("pk"))
     sites = Site.objects.filter(organisation=OuterRef("pk"))
     places = rows(
         sites.order_by("position", "pk"),
         **{name: name for name in ("city", "street", "postal_code", "place")},
-        hours=rows(
-            hours.order_by("weekday", "opens"),
-            **{name: name for name in ("weekday", "opens", "closes")},
-        ),
+        hours=opening.hours_rows(),
     )
     told = {name: name for name in ("slug", "name", "plain", "telephone")}
     return (

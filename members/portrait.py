@@ -22,7 +22,6 @@ from members.models import (
     Credential,
     DirectoryEntry,
     Membership,
-    OpeningHours,
     Organisation,
     Profile,
     Site,
@@ -211,9 +210,6 @@ _several = Prepared(lambda: _profiles().filter(among("organisation__slug", "slug
 
 
 def _places() -> object:
-    hours = OpeningHours.objects.filter(site=OuterRef("pk")).order_by(
-        "weekday", "opens"
-    )
     access = Term.objects.filter(sites=OuterRef("pk")).order_by("position", "name")
     sites = Site.objects.filter(organisation=OuterRef("organisation"))
     names = (
@@ -224,7 +220,7 @@ def _places() -> object:
         sites.order_by("position", "pk"),
         **{name: name for name in names},
         city="city__slug",
-        hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
+        hours=opening.hours_rows(),
         access=rows(access, slug="slug", name="name"),
     )
 
