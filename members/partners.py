@@ -75,6 +75,9 @@ class Register:
     kinds: list[Kind]
     partners: list[Listed]
 
+    def kind(self, slug: str) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.slug == slug), None)
+
     def found(self, kind: Kind | None, cities: Collection[int]) -> list[int]:
         """The ids of those of the kind in one of the cities, where any is given."""
         return [

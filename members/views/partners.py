@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
@@ -17,10 +16,11 @@ from members import structured
 from members.directory.query import UNKNOWN, UNKNOWN_TERM
 from members.directory.vocabulary import Value, Vocabulary, vocabulary
 from members.models import Facet
+from members.paging import page_of
 from members.partners import Card, Kind, Register, cards, register
 
 # A group shows so many of its partners; all of them are on the pages of its kind.
-SHOWN, A_PAGE = 12, 50
+SHOWN = 12
 
 
 class Question(NamedTuple):
@@ -96,7 +96,7 @@ def _question(request: AnyRequest, words: Vocabulary, listed: Register) -> Quest
         else:
             unknown.append(_(UNKNOWN[Facet.CITY]) % {"value": slug[:50]})
     slug = request.GET.get("art", "")
-    kind = next((kind for kind in listed.kinds if kind.slug == slug), None)
+    kind = listed.kind(slug)
     if slug and kind is None:
         unknown.append(_(UNKNOWN_TERM) % {"value": slug[:50]})
     return Question(kind, cities, unknown)
@@ -144,7 +144,7 @@ def _page(
     request: AnyRequest, question: Question, words: Vocabulary, listed: Register
 ) -> dict[str, object]:
     ids = listed.found(question.kind, question.city_ids)
-    page = Paginator(ids, A_PAGE).get_page(request.GET.get("seite"))
+    page = page_of(request, ids)
 
     def address(number: int) -> str:
         return question.address(page=number)
