@@ -58,8 +58,7 @@ class Place(NamedTuple):
     telephone: str
     email: str
     days: list[opening.Day]
-    access: list[str]
-    access_links: list[Link]
+    access: list[Link]
 
 
 class Proof(NamedTuple):
@@ -265,9 +264,8 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 def _place(row: dict[str, Any]) -> Place:
     days = opening.read(row.pop("hours"))
-    links = [Link(**term) for term in row.pop("access")]
-    access = [link.name for link in links]
-    return Place(**row, days=days, access=access, access_links=links)
+    access = [Link(**term) for term in row.pop("access")]
+    return Place(**row, days=days, access=access)
 
 
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:

@@ -91,7 +91,7 @@ def _site(place: Place) -> dict[str, object]:
             for day in place.days
             for opens, closes in day.spans
         ],
-        "barrierefreiheit": [named(link) for link in place.access_links],
+        "barrierefreiheit": [named(link) for link in place.access],
     }
 
 
