@@ -20,11 +20,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from alliance import marks, pictures
+from alliance import pictures
 from alliance import prose as markdown
+from alliance.brand import NAME, STOPS
 from alliance.models import Page as TextPage
 from alliance.pager import Page
-from alliance.structured import NAME, Thing, as_json
+from alliance.structured import Thing, as_json
 
 register = template.Library()
 
@@ -82,10 +83,6 @@ def _meta(name: str, content: str, *, attribute: str = "property") -> str:
 @register.inclusion_tag("components/brand.html")
 def brand() -> dict[str, str]:
     return {}
-
-
-# Eight equal stops on one line that bends as the rivers do.
-STOPS = ((5, 24), (17, 14), (30, 18), (42, 12), (54, 20), (67, 16), (79, 22), (91, 8))
 
 
 @register.simple_tag
@@ -177,12 +174,6 @@ def prose(text: str) -> SafeString:
 def host(address: str) -> str:
     """The part of an address that people know a website by."""
     return address.split("://", 1)[-1].removeprefix("www.").split("/", 1)[0]
-
-
-@register.simple_tag
-def mark(*, slug: str, name: str) -> SafeString:
-    """Initials in a quiet colour, where there is no logo."""
-    return mark_safe(marks.mark(slug, name))  # noqa: S308 - its parts are escaped
 
 
 @register.inclusion_tag("components/pass_on.html")

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from alliance.brand import HUES
 from alliance.templatetags.components import dialled
 from members.directory.draw import Face
 from members.directory.overview import CityCount
@@ -94,9 +95,6 @@ def _tick_box(name: str, value: FacetValue) -> str:
         f' value="{slug}" data-count="{count}"{checked}>'
         f"<span>{escape(value.name)}</span> <small>{count}</small></label>"
     )
-
-
-HUES = 8
 
 
 def stop(city: Value) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alliance.http import AnyRequest, public_page
 from alliance.pager import Page, page_list
-from alliance.structured import alliance, graph, website
+from alliance.structured import alliance, graph
 from members import portrait, structured
 from members.directory.asking import ask
 from members.directory.draw import Face, Likeness, draw, draw_similar
@@ -37,7 +37,7 @@ def home(request: AnyRequest) -> HttpResponse:
     day = timezone.localdate()
     context = {
         "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
-        "structured": graph(website(), alliance()),
+        "structured": graph(structured.website(), alliance()),
         "faces": draw(FACES, seed=day.isoformat(), day=day),
         "canonical": request.path,
     }
