@@ -8,7 +8,8 @@ from functools import lru_cache
 from html import escape
 from zlib import crc32
 
-COLOURS = 8
+from alliance.brand import HUES
+
 # Where there are no letters: a stop of the line.
 STOP = '<circle cx="48" cy="32" r="10"/>'
 _WORD = re.compile(r"[^\W_]+")
@@ -34,7 +35,7 @@ def initials(name: str) -> str:
 
 def colour(slug: str) -> int:
     """One of eight, the same for ever."""
-    return crc32(slug.encode()) % COLOURS + 1
+    return crc32(slug.encode()) % HUES + 1
 
 
 def mark(slug: str, name: str) -> str:

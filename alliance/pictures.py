@@ -8,14 +8,11 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from alliance import lettering
+from alliance.brand import NAME, STOPS
 
 SIZE = WIDTH, HEIGHT = (1200, 630)
 EDGE = 72
 PAPER, INK, SOFT, ACCENT = "#fbf7f0", "#17202b", "#4b5460", "#b5340a"
-# The line as the brand has it, in a box of 96 by 32.
-STOPS = (
-    *((5, 22), (17, 12), (30, 16), (42, 10), (54, 18), (67, 14), (79, 20), (91, 8)),
-)
 TITLE_SIZES = (84, 70, 58)
 # Where a title ends so low that one line below it has to do.
 LOW = 350
@@ -24,14 +21,13 @@ TONES = 16
 _RAMPS = {
     colour: 1 + TONES * number for number, colour in enumerate((INK, SOFT, ACCENT))
 }
-_BRAND = "Bündnis.Weiterbildung.Ruhr"
 
 
 @lru_cache(maxsize=64)
 def draw(title: str, line: str = "", foot: str = "") -> bytes:
     """A PNG; what someone wrote is drawn as text and nothing else."""
     sheet = _backdrop().copy()
-    base = _write_title(sheet, lettering.readable(title) or _BRAND)
+    base = _write_title(sheet, lettering.readable(title) or NAME)
     mask = _mask()
     _write(mask, line, base + 60, size=36, most=2 if base < LOW else 1)
     _write(mask, foot, HEIGHT - 24, size=30, most=1)
@@ -68,7 +64,7 @@ def _backdrop() -> Image.Image:
     sheet.putpalette(_palette())
     _lay(sheet, _line(), ACCENT)
     mask = _mask()
-    lettering.write(ImageDraw.Draw(mask), _BRAND, at=(EDGE, 92), size=34)
+    lettering.write(ImageDraw.Draw(mask), NAME, at=(EDGE, 92), size=34)
     _lay(sheet, mask, INK)
     return sheet
 
@@ -80,7 +76,7 @@ def _line() -> Image.Image:
     pencil = ImageDraw.Draw(large)
     step = (WIDTH - 2 * EDGE) / (STOPS[-1][0] - STOPS[0][0])
     points = [
-        ((EDGE + (x - STOPS[0][0]) * step) * scale, (y * 5 - 17) * scale)
+        ((EDGE + (x - STOPS[0][0]) * step) * scale, (y * 4.4 - 12) * scale)
         for x, y in STOPS
     ]
     pencil.line(points, fill=255, width=9 * scale, joint="curve")

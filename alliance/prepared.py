@@ -69,11 +69,11 @@ class Prepared:
             return [json.loads(row) for (row,) in cursor.fetchall()]
 
 
-def among(field: str, name: str) -> Func:
-    """Whether the field is one of the texts in the parameter: asks its index."""
+def among(field: str, name: str, kind: Field | None = None) -> Func:
+    """Whether the field is one of the values in the parameter: asks its index."""
     return Func(
         F(field),
-        Parameter(name, ArrayField(TextField())),
+        Parameter(name, ArrayField(kind or TextField())),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",
         output_field=BooleanField(),

@@ -134,6 +134,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "alliance.templatetags.components",
+                "alliance.templatetags.head",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-NAME = "Bündnis.Weiterbildung.Ruhr"
+from alliance.brand import NAME
 
 type Thing = dict[str, Any]
 
@@ -46,22 +45,6 @@ def alliance() -> Thing:
         name=NAME,
         url=f"{settings.SITE_URL}/",
         logo=f"{settings.SITE_URL}{static('alliance/img/icon-512.png')}",
-    )
-
-
-def website() -> Thing:
-    address = f"{settings.SITE_URL}{reverse('members:directory')}?q={{text}}"
-    return named("/", "portal") | thing(
-        "WebSite",
-        name=NAME,
-        url=f"{settings.SITE_URL}/",
-        inLanguage="de",
-        publisher=named("/", "buendnis"),
-        potentialAction={
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": address},
-            "query-input": "required name=text",
-        },
     )
 
 

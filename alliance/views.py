@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from alliance import figures, pages, pictures
 from alliance.audience import Audience, for_audience
+from alliance.brand import NAME
 from alliance.http import AnyRequest, SignedInRequest, machine_page, public_page
-from alliance.structured import NAME
 
 SECURITY = """\
 Contact: {contact}

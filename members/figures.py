@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet, Value
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from alliance.prepared import DAY, Prepared
-from members.models import DirectoryEntry, Organisation
-from networks.models import City, Network
-
-# As the office writes them, in double braces.
-PROVIDERS, PARTNERS = "anbieter", "partner"
-NETWORKS, CITIES = "netzwerke", "staedte"
+from alliance.version import public_version
+from members.directory.overview import overview
+from members.directory.vocabulary import vocabulary
 
 
 def figures() -> dict[str, int]:
-    """Each figure under its name; ``settings.PAGE_FIGURES`` names this function."""
-    found = {row["name"]: row["number"] for row in _count(day=timezone.localdate())}
+    """Each under the name by which the office writes it, in double braces.
+
+    ``settings.PAGE_FIGURES`` names this function.
+    """
+    words = vocabulary(public_version())
+    counted = overview(vocabulary=words, day=timezone.localdate())
     return {
-        PROVIDERS: found.get(Organisation.Kind.PROVIDER, 0),
-        PARTNERS: found.get(Organisation.Kind.PARTNER, 0),
-        NETWORKS: found.get(NETWORKS, 0),
-        CITIES: found.get(CITIES, 0),
+        "anbieter": counted.total,
+        "partner": counted.partners,
+        "netzwerke": counted.networks,
+        "staedte": len(counted.cities),
     }
-
-
-def _counts() -> QuerySet:
-    entries = DirectoryEntry.objects.listed(DAY)
-    networks = Network.objects.annotate(counted=Value(NETWORKS))
-    cities = City.objects.annotate(counted=Value(CITIES))
-    others = [_by(networks, "counted"), _by(cities, "counted")]
-    return _by(entries, "kind").union(*others, all=True).order_by()
-
-
-def _by(rows: QuerySet, name: str) -> QuerySet:
-    groups = rows.order_by().values(name).annotate(number=Count("pk"))
-    return groups.values_list(JSONObject(name=name, number="number"), flat=True)
-
-
-_count = Prepared(_counts)

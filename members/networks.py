@@ -8,8 +8,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BigIntegerField,
     CharField,
-    F,
-    Func,
     OuterRef,
     QuerySet,
 )
@@ -111,9 +109,7 @@ def _partners() -> ArraySubquery:
     memberships = Membership.objects.current(DAY).filter(
         network=OuterRef(OuterRef("pk")), organisation__kind=Organisation.Kind.PARTNER
     )
-    mix = Func(
-        F("pk"), Parameter("key", BigIntegerField()), function="hashint8extended"
-    )
+    mix = ordering.shuffled(Parameter("key", BigIntegerField()))
     entries = DirectoryEntry.objects.listed(DAY).filter(
         organisation__in=memberships.values("organisation")
     )

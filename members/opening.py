@@ -7,8 +7,11 @@ from datetime import time
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
+from alliance.prepared import rows
 from members.models import OpeningHours
 
 type Span = tuple[time, time]
@@ -45,12 +48,21 @@ def weekday(number: int) -> str:
     return str(OpeningHours.Weekday(number).label)
 
 
-def read(rows: Iterable[dict[str, Any]]) -> list[Day]:
+def read(hours: Iterable[dict[str, Any]]) -> list[Day]:
     """The days of one site, from rows in the order of the week."""
     return [
         Day(number, _merged([_span(row) for row in spans]))
-        for number, spans in groupby(rows, key=lambda row: row["weekday"])
+        for number, spans in groupby(hours, key=lambda row: row["weekday"])
     ]
+
+
+def hours_rows() -> ArraySubquery:
+    """The rows of a site that ``read`` takes, in the statement of the site."""
+    hours = OpeningHours.objects.filter(site=OuterRef("pk"))
+    return rows(
+        hours.order_by("weekday", "opens"),
+        **{name: name for name in ("weekday", "opens", "closes")},
+    )
 
 
 def _span(row: dict[str, str]) -> Span:

@@ -9,11 +9,18 @@ sorts; it may differ between its major versions, which does no more than shuffle
 
 import hashlib
 
+from django.db.models import Expression, F, Func
+
 
 def key(seed: str) -> int:
     """The signed 64-bit key of a seed."""
     digest = hashlib.blake2b(seed.encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
+
+
+def shuffled(key: int | Expression) -> Func:
+    """What a queryset is ordered by; the key may come as a parameter."""
+    return Func(F("pk"), key, function="hashint8extended")
 
 
 def new_seed(seed: str) -> str:

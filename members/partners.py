@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance.prepared import Parameter, Prepared, rows
+from alliance.prepared import DAY, Prepared, among, rows
 from members import opening, ordering
 from members.directory.vocabulary import Value, Vocabulary
 from members.models import (
     DirectoryEntry,
     Facet,
-    OpeningHours,
     Organisation,
     Site,
     Term,
@@ -77,6 +75,9 @@ class Register:
     kinds: list[Kind]
     partners: list[Listed]
 
+    def kind(self, slug: str) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.slug == slug), None)
+
     def found(self, kind: Kind | None, cities: Collection[int]) -> list[int]:
         """The ids of those of the kind in one of the cities, where any is given."""
         return [
@@ -103,9 +104,7 @@ def register(version: str) -> Register:  # noqa: ARG001 - the key of the cache
     # Who seeks advice comes with a question; all others follow in the office's order.
     kinds.sort(key=lambda kind: not kind.is_advice)
     known = {kind.id for kind in kinds}
-    mixed = _partners().order_by(
-        Func(F("pk"), ordering.key(day.isoformat()), function="hashint8extended")
-    )
+    mixed = _partners().order_by(ordering.shuffled(ordering.key(day.isoformat())))
     return Register(
         [*kinds, Kind(0, OTHERS, _("Other partners"))],
         [
@@ -122,8 +121,9 @@ def cards(
 
     Who has left since the register was read is left out.
     """
-    wanted = [*ids]
-    found = {row.pop("id"): row for row in _cards(ids=wanted)} if wanted else {}
+    wanted, day = [*ids], timezone.localdate()
+    told = _cards(ids=wanted, day=day) if wanted else []
+    found = {row.pop("id"): row for row in told}
     return {pk: _card(found[pk], vocabulary, cities) for pk in wanted if pk in found}
 
 
@@ -136,26 +136,16 @@ def _partners() -> QuerySet[DirectoryEntry]:
 
 
 def _cards_of_ids() -> QuerySet:
-    hours = OpeningHours.objects.filter(site=OuterRef("pk"))
     sites = Site.objects.filter(organisation=OuterRef("pk"))
     places = rows(
         sites.order_by("position", "pk"),
         **{name: name for name in ("city", "street", "postal_code", "place")},
-        hours=rows(
-            hours.order_by("weekday", "opens"),
-            **{name: name for name in ("weekday", "opens", "closes")},
-        ),
-    )
-    is_wanted = Func(
-        F("pk"),
-        Parameter("ids", ArrayField(BigIntegerField())),
-        template="%(expressions)s)",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
+        hours=opening.hours_rows(),
     )
     told = {name: name for name in ("slug", "name", "plain", "telephone")}
     return (
-        DirectoryEntry.objects.filter(is_wanted)
+        DirectoryEntry.objects.listed(DAY)
+        .filter(among("pk", "ids", BigIntegerField()))
         .order_by()
         .values_list(
             JSONObject(id="pk", cities="city_ids", places=places, **told), flat=True

@@ -10,24 +10,24 @@ from urllib.parse import urlencode
 
 from django.db.models import CharField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from alliance.errors import GoneError
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from members import opening
+from members.fundings import VOUCHER
 from members.models import (
     Credential,
     DirectoryEntry,
     Membership,
-    OpeningHours,
     Organisation,
     Profile,
     Site,
     Term,
 )
 
-# The term by which a provider states it; what is proved is another matter.
-VOUCHER = "bildungsgutschein"
 # The employment agency's public search for courses; it takes a provider's number
 # as a search word.
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
@@ -58,8 +58,7 @@ class Place(NamedTuple):
     telephone: str
     email: str
     days: list[opening.Day]
-    access: list[str]
-    access_links: list[Link]
+    access: list[Link]
 
 
 class Proof(NamedTuple):
@@ -88,7 +87,6 @@ class Portrait(NamedTuple):
     kursnet_number: str
     confirmed_at: datetime | None
     has_voucher: bool
-    states_voucher: bool
     terms: dict[str, list[str]]
     labels: list[Label]
     networks: list[Link]
@@ -99,6 +97,16 @@ class Portrait(NamedTuple):
     @property
     def topic_ids(self) -> list[int]:
         return [label.id for label in self.labels if label.kind == Term.Kind.TOPIC]
+
+    @property
+    def fundings(self) -> list[tuple[str, str]]:
+        """The slugs and names of the ways to pay that it states."""
+        kind = Term.Kind.FUNDING
+        return [(label.slug, label.name) for label in self.labels if label.kind == kind]
+
+    @property
+    def states_voucher(self) -> bool:
+        return any(label.slug == VOUCHER for label in self.labels)
 
     @property
     def partner_kinds(self) -> list[str]:
@@ -133,6 +141,16 @@ def find(slug: str, kind: Organisation.Kind) -> Portrait | None:
     for row in _one(slug=slug, kind=kind.value, day=day):
         return _portrait(row, day)
     return None
+
+
+def published(slug: str, kind: Organisation.Kind) -> Portrait:
+    """What the public may see of it today; else not found, or no longer there."""
+    if (found := find(slug, kind)) is not None:
+        return found
+    profiles = Profile.objects.once_public()
+    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
+        raise GoneError
+    raise Http404
 
 
 def find_all(slugs: Sequence[str]) -> list[Portrait]:
@@ -191,9 +209,6 @@ _several = Prepared(lambda: _profiles().filter(among("organisation__slug", "slug
 
 
 def _places() -> object:
-    hours = OpeningHours.objects.filter(site=OuterRef("pk")).order_by(
-        "weekday", "opens"
-    )
     access = Term.objects.filter(sites=OuterRef("pk")).order_by("position", "name")
     sites = Site.objects.filter(organisation=OuterRef("organisation"))
     names = (
@@ -204,7 +219,7 @@ def _places() -> object:
         sites.order_by("position", "pk"),
         **{name: name for name in names},
         city="city__slug",
-        hours=rows(hours, weekday="weekday", opens="opens", closes="closes"),
+        hours=opening.hours_rows(),
         access=rows(access, slug="slug", name="name"),
     )
 
@@ -231,7 +246,6 @@ def _portrait(row: dict[str, Any], day: date) -> Portrait:
         | {
             "confirmed_at": confirmed_at and datetime.fromisoformat(confirmed_at),
             "has_voucher": bool(first and first <= day <= (last or day)),
-            "states_voucher": any(term["slug"] == VOUCHER for term in row["terms"]),
             "terms": _by_kind(row["terms"]),
             "labels": [Label(**term) for term in row["terms"]],
             "networks": [Link(**network) for network in row["networks"]],
@@ -250,9 +264,8 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 def _place(row: dict[str, Any]) -> Place:
     days = opening.read(row.pop("hours"))
-    links = [Link(**term) for term in row.pop("access")]
-    access = [link.name for link in links]
-    return Place(**row, days=days, access=access, access_links=links)
+    access = [Link(**term) for term in row.pop("access")]
+    return Place(**row, days=days, access=access)
 
 
 def _proof(row: dict[str, Any], area_names: dict[str, str]) -> Proof:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from alliance.prepared import DAY, Prepared, among
 from members.directory.query import SHORTLIST_LENGTH, is_slug, shortlist
 from members.directory.vocabulary import Value, Vocabulary
+from members.fundings import funding_names
 from members.models import DirectoryEntry, Facet, Organisation, Profile
-from members.portrait import VOUCHER, Portrait, find_all
+from members.portrait import Portrait, find_all
 
 # So much of what nobody knows is repeated.
 NAMED, NAME_LENGTH = 20, 50
@@ -47,7 +48,7 @@ def kept(parameters: QueryDict, vocabulary: Vocabulary) -> list[Kept]:
         Kept(
             portrait,
             vocabulary.named(Facet.CITY, portrait.city_ids),
-            _fundings(portrait, vocabulary),
+            funding_names(portrait.fundings, has_voucher=portrait.has_voucher),
             carried(tuple(slug for slug in slugs if slug != portrait.slug)),
         )
         for portrait in found
@@ -104,13 +105,3 @@ def _organisations() -> QuerySet:
 
 
 _standings = Prepared(_organisations)
-
-
-def _fundings(portrait: Portrait, vocabulary: Vocabulary) -> list[str]:
-    """The voucher only with a proof, or marked as what the provider says."""
-    voucher = vocabulary.find(Facet.FUNDING, VOUCHER)
-    doubted = voucher.name if voucher and not portrait.has_voucher else ""
-    return [
-        f"{name} ({_('as the provider says')})" if name == doubted else name
-        for name in portrait.terms.get("funding", [])
-    ]

@@ -1,4 +1,4 @@
-"""Providers and partners in the words of schema.org."""
+"""The portal, its members and networks in the words of schema.org."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alliance.brand import NAME
 from alliance.structured import Thing, graph, named, thing, trail
 from members.directory.vocabulary import Value
 from members.logos import address as logo_address
@@ -21,6 +22,22 @@ WEEK = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 )
 OFFICES = {"arbeitsagentur", "jobcenter", "kommune", "land"}
+
+
+def website() -> Thing:
+    address = f"{settings.SITE_URL}{reverse('members:directory')}?q={{text}}"
+    return named("/", "portal") | thing(
+        "WebSite",
+        name=NAME,
+        url=f"{settings.SITE_URL}/",
+        inLanguage="de",
+        publisher=named("/", "buendnis"),
+        potentialAction={
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": address},
+            "query-input": "required name=text",
+        },
+    )
 
 
 def portrait(shown: Portrait) -> Thing:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -21,21 +20,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from alliance import marks, pictures
 from alliance import prose as markdown
+from alliance.brand import STOPS
 from alliance.models import Page as TextPage
-from alliance.structured import NAME, Thing, as_json
+from alliance.pager import Page
 
 register = template.Library()
 
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
-
-
-class Page(NamedTuple):
-    """One page of a long list; without an address it stands for those left out."""
-
-    number: int
-    address: str
 
 
 @register.simple_tag
@@ -44,55 +36,9 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-@register.simple_block_tag(takes_context=True)
-def page_title(context: Context, content: SafeString) -> SafeString:
-    """The page's title; what can be shared says it to whom it is shared with, too."""
-    title = content.strip()
-    shared = _meta("og:title", title) if context.get("canonical") else ""
-    return mark_safe(f"<title>{title} – {NAME}</title>{shared}")  # noqa: S308
-
-
-@register.simple_block_tag
-def page_description(content: SafeString) -> SafeString:
-    text = content.strip()
-    described = _meta("description", text, attribute="name")
-    return mark_safe(described + _meta("og:description", text))  # noqa: S308
-
-
-@register.inclusion_tag("components/sharing.html", takes_context=True)
-def sharing(context: Context) -> dict[str, object]:
-    """What a shared link shows; pages name a picture of their own as a path."""
-    return {
-        "name": NAME,
-        "path": context["canonical"],
-        "picture": context.get("picture") or reverse("picture"),
-        "picture_text": context.get("picture_text") or NAME,
-        "width": pictures.WIDTH,
-        "height": pictures.HEIGHT,
-    }
-
-
-@register.simple_tag
-def json_ld(data: Thing) -> SafeString:
-    """A block of data for search engines; no browser runs it."""
-    return mark_safe(  # noqa: S308 - it cannot end the script
-        f'<script type="application/ld+json">{as_json(data)}</script>'
-    )
-
-
-def _meta(name: str, content: str, *, attribute: str = "property") -> str:
-    """The content is HTML, in which a quotation mark may stand as it is."""
-    quoted = content.replace('"', "&quot;")
-    return f'<meta {attribute}="{name}" content="{quoted}">'
-
-
 @register.inclusion_tag("components/brand.html")
 def brand() -> dict[str, str]:
     return {}
-
-
-# Eight equal stops on one line that bends as the rivers do.
-STOPS = ((5, 24), (17, 14), (30, 18), (42, 12), (54, 20), (67, 16), (79, 22), (91, 8))
 
 
 @register.simple_tag
@@ -184,12 +130,6 @@ def prose(text: str) -> SafeString:
 def host(address: str) -> str:
     """The part of an address that people know a website by."""
     return address.split("://", 1)[-1].removeprefix("www.").split("/", 1)[0]
-
-
-@register.simple_tag
-def mark(*, slug: str, name: str) -> SafeString:
-    """Initials in a quiet colour, where there is no logo."""
-    return mark_safe(marks.mark(slug, name))  # noqa: S308 - its parts are escaped
 
 
 @register.inclusion_tag("components/pass_on.html")

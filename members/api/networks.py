@@ -10,12 +10,13 @@ from members import networks
 from members.api import examples
 from members.api.operations import as_json, example, operation
 from members.api.organisations import address
-from members.api.pages import page_of, paged
+from members.api.pages import paged
 from members.api.questions import PageQuestion, Slug
 from members.api.schemas import NetworkDetail, Networks
 from members.directory.vocabulary import Vocabulary, vocabulary
 from members.models import Facet
 from members.networks import Brief, Detail
+from members.paging import page_of
 
 
 @operation(

@@ -17,16 +17,17 @@ from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 
 from alliance import open_data
+from alliance.brand import NAME
 from alliance.http import AnyRequest, View, public_page
 from alliance.limits import READING, limited
 from members.api.schemas import Problem
 
-LICENCE_NAME = "Bündnis.Weiterbildung.Ruhr, CC BY 4.0"
+LICENCE_NAME = f"{NAME}, CC BY 4.0"
 _LINK = f'<{open_data.LICENCE}>; rel="license"'
 _SOMETIMES = {304: None, 400: Problem, 405: Problem, 429: Problem, 503: Problem}
 
 api = NinjaAPI(
-    title="Bündnis.Weiterbildung.Ruhr",
+    title=NAME,
     version="1.0.0",
     description=gettext_noop(
         "Providers, partners and networks of continuing education in the Ruhr area, "

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from members.directory.fields import FACET_OF_KIND
 from members.models import Organisation, Term
-from members.portrait import Link, Place, Portrait, Proof
-from members.views.public import published
+from members.portrait import Link, Place, Portrait, Proof, published
 
 # The parameters that take what an organisation states; sites have their own.
 _STATED: dict[str, str] = {
@@ -92,7 +91,7 @@ def _site(place: Place) -> dict[str, object]:
             for day in place.days
             for opens, closes in day.spans
         ],
-        "barrierefreiheit": [named(link) for link in place.access_links],
+        "barrierefreiheit": [named(link) for link in place.access],
     }
 
 

@@ -9,11 +9,12 @@ from alliance.http import AnyRequest
 from members.api import examples
 from members.api.operations import as_json, example, operation
 from members.api.organisations import address, answer
-from members.api.pages import page_of, paged
+from members.api.pages import paged
 from members.api.questions import PartnerQuestion, Slug
 from members.api.schemas import Organisation, Partners
 from members.models import DirectoryEntry
 from members.models import Organisation as Who
+from members.paging import page_of
 from members.partners import register
 
 _FIELDS = ("slug", "name", "plain", "telephone", "website", "term_ids")
@@ -30,11 +31,9 @@ _FIELDS = ("slug", "name", "plain", "telephone", "website", "term_ids")
 )
 def partner_list(request: AnyRequest) -> HttpResponse:
     listed = register(request.public_version)
-    asked = request.GET.get("art")
-    kind = next((kind for kind in listed.kinds if kind.slug == asked), None)
-    ids = listed.found(kind, ())
+    ids = listed.found(listed.kind(request.GET.get("art", "")), ())
     page = page_of(request, ids)
-    entries = DirectoryEntry.objects.only(*_FIELDS).in_bulk([*page])
+    entries = DirectoryEntry.objects.listed().only(*_FIELDS).in_bulk([*page])
 
     def told(entry: DirectoryEntry) -> dict[str, object]:
         slugs = [kind.slug for kind in listed.kinds if kind.id in entry.term_ids]

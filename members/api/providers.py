@@ -13,9 +13,9 @@ from members.api.operations import as_json, example, operation
 from members.api.organisations import answer
 from members.api.questions import ListQuestion, Slug
 from members.api.schemas import Directory, Organisation
+from members.directory.asking import ask
 from members.directory.results import Hit, Results
 from members.models import Organisation as Who
-from members.views.public import ask, sentences
 
 
 @operation(
@@ -59,7 +59,7 @@ def _directory(results: Results) -> dict[str, object]:
         "mischung": results.query.seed,
         "facetten": facets | {"bildungsgutschein": {"ja": results.voucher_count}},
         "ergebnisse": [_hit(hit) for hit in results.hits],
-        "hinweise": sentences(results),
+        "hinweise": results.sentences,
     }
 
 

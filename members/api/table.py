@@ -15,17 +15,18 @@ from alliance.http import AnyRequest
 from members.api.operations import operation
 from members.api.organisations import address
 from members.api.questions import DirectoryQuestion
+from members.directory.asking import ask
 from members.directory.results import Hit
 from members.directory.vocabulary import Value
 from members.exchange.quoting import quoted
-from members.models import Organisation
-from members.views.public import ask
+from members.models import DirectoryEntry
 
 MOST = 10_000
 COLUMNS = (
     *("Kennung", "Nr", "Name", "Kurz", "Städte", "Straße", "PLZ", "Ort", "Telefon"),
     *("E-Mail", "Website", "Themen", "Förderungen", "Bildungsgutschein", "Profil"),
 )
+SITES = "organisation__sites"
 _TEXT = {"schema": {"type": "string"}}
 
 
@@ -78,12 +79,13 @@ def _table(hits: list[Hit]) -> str:
 
 def _addresses(slugs: list[str]) -> dict[str, Address]:
     rows = (
-        Organisation.objects.filter(slug__in=slugs)
-        .order_by("slug", "sites__position", "sites__pk")
+        DirectoryEntry.objects.listed()
+        .filter(slug__in=slugs)
+        .order_by("slug", f"{SITES}__position", f"{SITES}__pk")
         .distinct("slug")
         .values_list(
-            *("slug", "number", "sites__street", "sites__postal_code"),
-            *("sites__place", "sites__email"),
+            *("slug", "organisation__number", f"{SITES}__street"),
+            *(f"{SITES}__postal_code", f"{SITES}__place", f"{SITES}__email"),
         )
     )
     return {slug: Address(*cells) for slug, *cells in rows}

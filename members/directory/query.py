@@ -51,10 +51,6 @@ class Query:
     notices: tuple[str, ...] = ()
 
     @property
-    def is_filtered(self) -> bool:
-        return bool(self.text or self.chosen or self.has_voucher or self.postal_code)
-
-    @property
     def default_order(self) -> str:
         return RELEVANCE if self.text else FAIR
 

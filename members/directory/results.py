@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from members.directory.query import Query
 from members.directory.vocabulary import Value
 from members.models import Facet
@@ -95,3 +97,13 @@ class Results:
     fair: str = ""
     relevance: str = ""
     nearest: str = ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is to be said about how the question was read."""
+        repaired = [
+            _("Did you mean “%(read)s”? Nothing matches “%(typed)s”.")
+            % {"typed": typed, "read": read}
+            for typed, read in self.repaired
+        ]
+        return [*repaired, *self.notices]

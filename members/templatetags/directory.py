@@ -19,12 +19,11 @@ from django.utils.translation import gettext_noop, ngettext
 
 from alliance.templatetags.components import dialled
 from members.directory.draw import Face
-from members.directory.overview import CityCount
 from members.directory.query import RADII
 from members.directory.results import FacetResult, FacetValue, Hit, Results
-from members.directory.vocabulary import Value
+from members.fundings import funding_names
 from members.models import Facet, Term
-from members.portrait import VOUCHER
+from members.templatetags.cities import stop
 from members.templatetags.logos import plate
 from members.templatetags.shortlist import Toggles
 
@@ -96,77 +95,10 @@ def _tick_box(name: str, value: FacetValue) -> str:
     )
 
 
-HUES = 8
-
-
-def stop(city: Value) -> str:
-    """A city as a stop of the line, in its hue."""
-    return f'<span class="stop hue-{_hue(city)}">{escape(city.name)}</span>'
-
-
-def _hue(city: Value) -> int:
-    return (city.position - 1) % HUES + 1
-
-
-@register.simple_tag
-def city_stop(city: Value) -> SafeString:
-    return mark_safe(stop(city))  # noqa: S308 - it is escaped
-
-
-@register.simple_tag
-def hue(city: Value) -> str:
-    """The class that gives the hue of a city to what is not a stop."""
-    return f"hue-{_hue(city)}"
-
-
-@register.simple_tag
-def city_stops(cities: list[Value]) -> SafeString:
-    return mark_safe(" ".join(map(stop, cities)))  # noqa: S308 - each is escaped
-
-
 @register.inclusion_tag("components/faces.html")
 def faces(faces: list[Face], *, carried: str = "") -> dict[str, object]:
     """Members side by side; ``carried`` is a query string for their links."""
     return {"faces": faces, "carried": carried}
-
-
-# How far up a stop of the drawn line can lie, and the drawing's units between two.
-STEPS, ACROSS, BEND, BEYOND = 4, 100, 14, 1000
-
-
-@register.inclusion_tag("components/city_line.html")
-def city_line(counts: list[CityCount]) -> dict[str, object]:
-    """The line with a stop for each city, as high as the city lies north."""
-    rises = _rises([count.city.latitude for count in counts])
-    return {
-        "stops": [(*count, rise) for count, rise in zip(counts, rises, strict=True)],
-        "width": ACROSS * len(counts),
-        "path": _bends(rises),
-    }
-
-
-def _rises(latitudes: list[float]) -> list[int]:
-    """Steps by rank, so that one city far in the north does not flatten the others."""
-    order = sorted(latitudes)
-    last = max(len(order) - 1, 1)
-    return [round(order.index(latitude) / last * STEPS) for latitude in latitudes]
-
-
-def _bends(rises: list[int]) -> str:
-    """Level at each stop, bending halfway to the next: no name is crossed.
-
-    It comes from beyond one edge of the page and leaves by the other.
-    """
-    path = ""
-    for number, rise in enumerate(rises):
-        middle, height = ACROSS * number + ACROSS // 2, STEPS - rise
-        if not path:
-            path = f"M{-BEYOND} {height}"
-        path += f"H{middle}"
-        if number + 1 < len(rises):
-            edge = ACROSS * (number + 1)
-            path += f"H{edge - BEND}L{edge + BEND} {STEPS - rises[number + 1]}"
-    return f"{path}H{ACROSS * len(rises) + BEYOND}"
 
 
 @register.simple_tag
@@ -180,7 +112,6 @@ def hit_list(results: Results, *, asked: str = "") -> SafeString:
         what=_("What"),
         paid=_("Paid by"),
         voucher=_("Bildungsgutschein possible"),
-        said=_("as the provider says"),
         telephone=_("Telephone:"),
     )
     return mark_safe(  # noqa: S308 - each part is escaped
@@ -198,14 +129,16 @@ class Words(NamedTuple):
     what: str
     paid: str
     voucher: str
-    said: str
     telephone: str
 
 
 def _hit(hit: Hit, words: Words) -> str:
     slug, name = escape(hit.slug), escape(hit.name)
     plain = f'<p class="plain">{escape(hit.plain)}</p>' if hit.plain else ""
-    facts = _fact(words.what, hit.topics) + _fact(words.paid, _said(hit, words))
+    stated = ((value.slug, value.name) for value in hit.fundings)
+    fundings = funding_names(stated, has_voucher=hit.has_voucher)
+    topics = [value.name for value in hit.topics]
+    facts = _fact(words.what, topics) + _fact(words.paid, fundings)
     return (
         f'<li data-slug="{slug}">{plate(hit.slug, hit.name, hit.logo)}'
         f'<h3><a href="{words.directory}{slug}/{words.carried}">{name}</a>'
@@ -214,16 +147,6 @@ def _hit(hit: Hit, words: Words) -> str:
         f'<p class="actions">{_call(hit, words)}'
         f"{words.toggles.link(hit.slug, name)}</p></li>"
     )
-
-
-def _said(hit: Hit, words: Words) -> list[Value]:
-    """The voucher only with a proof, or marked as what the provider says."""
-    return [
-        value._replace(name=f"{value.name} ({words.said})")
-        if value.slug == VOUCHER and not hit.has_voucher
-        else value
-        for value in hit.fundings
-    ]
 
 
 def _where(hit: Hit) -> str:
@@ -245,19 +168,19 @@ def kilometres(distance: float) -> str:
     return number_format(round(distance, places), places)
 
 
-def _fact(label: str, values: list[Value]) -> str:
-    names = escape(named(values))
-    return f"<div><dt>{label}</dt><dd>{names}</dd></div>" if values else ""
+def _fact(label: str, names: list[str]) -> str:
+    if not names:
+        return ""
+    return f"<div><dt>{label}</dt><dd>{escape(_first(names))}</dd></div>"
 
 
-def named(values: list[Value]) -> str:
+def _first(names: list[str]) -> str:
     """The first few names, and how many others there are."""
-    if len(values) <= NAMED + 1:
-        return ", ".join([value.name for value in values])
-    names = ", ".join([value.name for value in values[:NAMED]])
-    left = len(values) - NAMED
+    if len(names) <= NAMED + 1:
+        return ", ".join(names)
+    left = len(names) - NAMED
     more = ngettext("+ %(number)s more", "+ %(number)s more", left) % {"number": left}
-    return f"{names} {more}"
+    return f"{', '.join(names[:NAMED])} {more}"
 
 
 def _call(hit: Hit, words: Words) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest
-from alliance.templatetags.components import Page
+from alliance.pager import Page
 from members.design import SampleForm, tokens
 from members.directory.draw import draw
 from members.directory.overview import overview

@@ -8,7 +8,7 @@ from alliance.http import AnyRequest, public_file, public_page
 from alliance.pictures import draw
 from members import contact, logos
 from members.models import Organisation
-from members.views.public import published
+from members.portrait import published
 
 
 @public_file

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alliance.http import AnyRequest, public_page
+from members.directory.vocabulary import SHOWN
 from members.sitemaps import SITEMAPS
-from members.templatetags.directory import TITLES
 
 # Each by its name, for some crawlers read a bare question mark as none at all.
 PARAMETERS = (
     *("q", "plz", "umkreis", "bildungsgutschein", "ordnung", "mischung", "seite", "a"),
-    *(facet.label for facet in TITLES),
+    *(facet.label for facet in SHOWN),
 )
 # Filters and shortlists multiply pages without end. Not to crawl them is better than
 # to crawl each for its noindex; the site map names every entry that they lead to.

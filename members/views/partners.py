@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from alliance.http import AnyRequest, public_page
-from alliance.templatetags.components import Page
+from alliance.pager import page_list
 from members import structured
 from members.directory.query import UNKNOWN, UNKNOWN_TERM
 from members.directory.vocabulary import Value, Vocabulary, vocabulary
 from members.models import Facet
+from members.paging import page_of
 from members.partners import Card, Kind, Register, cards, register
-from members.views.public import shown_pages
 
 # A group shows so many of its partners; all of them are on the pages of its kind.
-SHOWN, A_PAGE = 12, 50
+SHOWN = 12
 
 
 class Question(NamedTuple):
@@ -97,7 +96,7 @@ def _question(request: AnyRequest, words: Vocabulary, listed: Register) -> Quest
         else:
             unknown.append(_(UNKNOWN[Facet.CITY]) % {"value": slug[:50]})
     slug = request.GET.get("art", "")
-    kind = next((kind for kind in listed.kinds if kind.slug == slug), None)
+    kind = listed.kind(slug)
     if slug and kind is None:
         unknown.append(_(UNKNOWN_TERM) % {"value": slug[:50]})
     return Question(kind, cities, unknown)
@@ -145,16 +144,16 @@ def _page(
     request: AnyRequest, question: Question, words: Vocabulary, listed: Register
 ) -> dict[str, object]:
     ids = listed.found(question.kind, question.city_ids)
-    page = Paginator(ids, A_PAGE).get_page(request.GET.get("seite"))
-    numbers = shown_pages(page.number, page.paginator.num_pages)
+    page = page_of(request, ids)
+
+    def address(number: int) -> str:
+        return question.address(page=number)
+
     shown = cards(page.object_list, vocabulary=words, cities=question.city_ids)
     return {
-        "canonical": f"{request.path}?{question.address(page=page.number)}",
+        "canonical": f"{request.path}?{address(page.number)}",
         "everything": question._replace(kind=None).address(),
         "cards": [*shown.values()],
         "page": page,
-        "pages": [
-            Page(number, question.address(page=number) if number else "")
-            for number in numbers
-        ],
+        "pages": page_list(page.number, page.paginator.num_pages, address),
     }

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance.errors import GoneError
 from alliance.http import AnyRequest, asked, public_page
-from alliance.structured import alliance, graph, website
-from alliance.templatetags.components import Page
+from alliance.pager import Page, page_list
+from alliance.structured import alliance, graph
 from members import portrait, structured
+from members.directory.asking import ask
 from members.directory.draw import Face, Likeness, draw, draw_similar
 from members.directory.map import map_of
 from members.directory.overview import overview
@@ -22,17 +22,13 @@ from members.directory.query import (
     FAIR,
     NEAREST,
     RELEVANCE,
-    parse,
     shortlist,
 )
 from members.directory.results import Results
-from members.directory.search import PAGE_SIZE, search
 from members.directory.vocabulary import Vocabulary, vocabulary
-from members.models import Facet, Organisation, Profile
+from members.models import Facet, Organisation
 from members.shortlist import carried, remarks
 
-# A pager names so many pages on either side of the current one.
-BESIDE = 2
 FACES, SIMILAR = 6, 3
 # Of so many words, none alone says what was meant.
 ALONE = 6
@@ -43,7 +39,7 @@ def home(request: AnyRequest) -> HttpResponse:
     day = timezone.localdate()
     context = {
         "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
-        "structured": graph(website(), alliance()),
+        "structured": graph(structured.website(), alliance()),
         "faces": draw(FACES, seed=day.isoformat(), day=day),
         "canonical": request.path,
     }
@@ -57,7 +53,7 @@ def directory(request: AnyRequest) -> HttpResponse:
     context = {
         "results": results,
         "map": map_of(results, words),
-        "sentences": sentences(results) + remarks(request.GET),
+        "sentences": results.sentences + remarks(request.GET),
         "alone": _alone(results, words),
         "droppable": [active for active in results.active if active.count],
         "orders": _orders(results),
@@ -91,38 +87,8 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
     return _portrait(request, slug, Organisation.Kind.PARTNER)
 
 
-def ask(
-    request: AnyRequest, *, size: int = PAGE_SIZE, has_map: bool = False
-) -> Results:
-    """Put the question to the directory: for the page and for the API alike."""
-    day = timezone.localdate()
-    words = vocabulary(request.public_version)
-    query = parse(request.GET, words, day)
-    return search(query, vocabulary=words, day=day, size=size, has_map=has_map)
-
-
-def sentences(results: Results) -> list[str]:
-    """What is to be said about how the question was read."""
-    repaired = [
-        _("Did you mean “%(read)s”? Nothing matches “%(typed)s”.")
-        % {"typed": typed, "read": read}
-        for typed, read in results.repaired
-    ]
-    return [*repaired, *results.notices]
-
-
-def published(slug: str, kind: Organisation.Kind) -> portrait.Portrait:
-    """What the public may see of it today; else not found, or no longer there."""
-    if (found := portrait.find(slug, kind)) is not None:
-        return found
-    profiles = Profile.objects.once_public()
-    if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
-        raise GoneError
-    raise Http404
-
-
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
-    found = published(slug, kind)
+    found = portrait.published(slug, kind)
     words = vocabulary(request.public_version)
     kept = shortlist(request.GET)
     context = {
@@ -163,21 +129,10 @@ def _orders(results: Results) -> list[tuple[str, str, bool]]:
 
 
 def _pages(results: Results, words: Vocabulary) -> list[Page]:
-    return [
-        Page(number, results.query.address(words, page=number) if number else "")
-        for number in shown_pages(results.page, results.pages)
-    ]
+    def address(number: int) -> str:
+        return results.query.address(words, page=number)
 
-
-def shown_pages(current: int, last: int) -> list[int]:
-    """The pages worth a link; 0 stands for those left out in between."""
-    near = range(current - BESIDE, current + BESIDE + 1)
-    shown: list[int] = []
-    for number in sorted({1, last, *near} & set(range(1, last + 1))):
-        if shown and number > shown[-1] + 1:
-            shown.append(0)
-        shown.append(number)
-    return shown
+    return page_list(results.page, results.pages, address)
 
 
 def _alone(results: Results, words: Vocabulary) -> list[tuple[str, str]]:

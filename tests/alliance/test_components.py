@@ -2,7 +2,8 @@ import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 
-from alliance.templatetags.components import Page, dialled, host, prose
+from alliance.pager import Page
+from alliance.templatetags.components import dialled, host, prose
 
 
 def rendered(source, **context):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from alliance.marks import COLOURS, colour, initials, mark
+from alliance.brand import HUES
+from alliance.marks import colour, initials, mark
 
 
 @pytest.mark.parametrize(
@@ -45,5 +46,5 @@ def test_a_name_without_letters_has_a_stop():
 def test_all_colours_are_given_and_each_slug_keeps_its_own():
     colours = {colour(f"haus-{number}") for number in range(200)}
 
-    assert colours == set(range(1, COLOURS + 1))
+    assert colours == set(range(1, HUES + 1))
     assert colour("werkstatt") == colour("werkstatt")

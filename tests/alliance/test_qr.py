@@ -27,12 +27,6 @@ def test_each_module_has_half_a_millimetre_and_the_code_fits_on_a_page(count, le
     assert width <= 90
 
 
-def test_twenty_long_names_stay_within_version_25():
-    code = segno.make_qr(address(20, 36), error="m", boost_error=False)
-
-    assert code.version <= 25
-
-
 def test_the_picture_has_its_quiet_zone_and_its_own_paper():
     picture = qr.drawn(address(1, 12))
 

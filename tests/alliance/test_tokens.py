@@ -71,7 +71,6 @@ def test_no_city_is_louder_than_another(theme):
 
 
 def test_dark_names_every_colour_of_light():
-    """All but the text that stands on the accent, which is the paper's own."""
     assert LIGHT.keys() == DARK.keys()
 
 

@@ -1,5 +1,6 @@
 import re
 
+from members.design import SHEET
 from tests.factories import CityFactory
 
 
@@ -9,8 +10,9 @@ def test_the_design_page_shows_every_token_and_component(client, gisela, worksho
 
     page = client.get("/verwaltung/gestaltung/").text
 
-    for shown in ("hue-8", "warn-paper", "text-figure", "space-7", "shadow-high"):
-        assert f"<code>{shown}</code>" in page
+    layer = re.search(r"@layer tokens \{.*?\n\}\n", SHEET.read_text(), flags=re.DOTALL)
+    for token in set(re.findall(r"--([\w-]+): ", layer[0])):
+        assert f"<code>{token}</code>" in page, token
     for part in (
         "hits",
         "pager",

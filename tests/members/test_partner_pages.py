@@ -80,7 +80,7 @@ def test_a_list_needs_two_queries(
 def test_many_partners_of_a_kind_have_pages_of_their_own(
     client, chamber, cities, monkeypatch
 ):
-    monkeypatch.setattr("members.views.partners.A_PAGE", 10)
+    monkeypatch.setattr("members.paging.A_PAGE", 10)
     for number in range(13):
         partner(f"kammer-{number}", chamber, city=cities[0])
 

@@ -144,7 +144,7 @@ def test_one_page_goes_by_one_address(client, all_pages, address, canonical):
 
 
 def test_a_further_page_of_partners_is_a_page_of_its_own(client, db, monkeypatch):
-    monkeypatch.setattr("members.views.partners.A_PAGE", 1)
+    monkeypatch.setattr("members.paging.A_PAGE", 1)
     kind = TermFactory(kind="partner_kind", slug="kammer", name="Kammer")
     for slug in ("eins", "zwei"):
         listed(slug, kind="partner", terms=(kind,))

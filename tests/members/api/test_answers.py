@@ -140,8 +140,7 @@ def test_the_terms_are_those_one_can_search_by(client, portal):
 
 @pytest.mark.parametrize("question", ["", "?art=kammer", "?art=kammer&seite=2"])
 def test_partners_stand_as_on_their_page(client, chamber, monkeypatch, question):
-    monkeypatch.setattr("members.views.partners.A_PAGE", 3)
-    monkeypatch.setattr("members.api.pages.A_PAGE", 3)
+    monkeypatch.setattr("members.paging.A_PAGE", 3)
     kind = chamber.profiles.get().terms.get()
     for number in range(4):
         listed(f"kammer-{number}", kind="partner", terms=(kind,))
@@ -327,7 +326,7 @@ def test_a_nul_is_refused_in_json(client, db):
 
 
 def test_a_page_beyond_the_end_is_the_last(client, portal, monkeypatch):
-    monkeypatch.setattr("members.api.pages.A_PAGE", 1)
+    monkeypatch.setattr("members.paging.A_PAGE", 1)
 
     answer = get(client, "netzwerke/?seite=99999999999999999999").json()
 
