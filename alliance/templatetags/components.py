@@ -37,8 +37,9 @@ def absolute(path: str) -> str:
 
 
 @register.inclusion_tag("components/brand.html")
-def brand() -> dict[str, str]:
-    return {}
+def brand(*, carried: str = "") -> dict[str, str]:
+    """The way home; ``carried`` is a query string that goes along."""
+    return {"carried": carried}
 
 
 @register.simple_tag
@@ -140,8 +141,11 @@ def pass_on(*, address: str, label: str, subject: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/search.html")
-def search(*, text: str = "", size: str = "normal") -> dict[str, str]:
-    return {"text": text, "size": size}
+def search(
+    *, text: str = "", size: str = "normal", kept: Sequence[str] = ()
+) -> dict[str, object]:
+    """The box that leads to the directory; ``kept`` are the slugs of a shortlist."""
+    return {"text": text, "size": size, "kept": kept}
 
 
 @register.inclusion_tag("components/pager.html")

@@ -43,13 +43,17 @@ def city_stops(cities: list[Value]) -> SafeString:
 
 
 @register.inclusion_tag("components/city_line.html")
-def city_line(counts: list[CityCount]) -> dict[str, object]:
-    """The line with a stop for each city, as high as the city lies north."""
+def city_line(counts: list[CityCount], *, carried: str = "") -> dict[str, object]:
+    """The line with a stop for each city, as high as the city lies north.
+
+    ``carried`` is a query string that its links take along.
+    """
     rises = _rises([count.city.latitude for count in counts])
     return {
         "stops": [(*count, rise) for count, rise in zip(counts, rises, strict=True)],
         "width": ACROSS * len(counts),
         "path": _bends(rises),
+        "carried": carried,
     }
 
 

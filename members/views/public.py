@@ -37,7 +37,11 @@ ALONE = 6
 @public_page
 def home(request: AnyRequest) -> HttpResponse:
     day = timezone.localdate()
+    kept = shortlist(request.GET)
     context = {
+        "kept": kept,
+        "carried": carried(kept),
+        "is_noindex": bool(kept),
         "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
         "structured": graph(structured.website(), alliance()),
         "faces": draw(FACES, seed=day.isoformat(), day=day),

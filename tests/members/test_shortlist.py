@@ -260,3 +260,18 @@ def test_htmx_gets_the_navigation_too(client, workshop):
 def test_only_the_list_of_results_has_slugs_for_machines(client, workshop):
     for path in ("/merkzettel/", "/anbieter/werkstatt/"):
         assert "data-slug" not in client.get(f"{path}?a=werkstatt").text
+
+
+def test_the_home_page_carries_a_shortlist_on(client, essen, workshop):
+    page = client.get("/?a=werkstatt").text
+
+    assert '<input type="hidden" name="a" value="werkstatt">' in page
+    assert 'href="/anbieter/?stadt=essen&amp;a=werkstatt"' in page
+    assert 'href="/anbieter/?bildungsgutschein=ja&amp;a=werkstatt"' in page
+    assert '<a class="brand" href="/?a=werkstatt">' in page
+
+
+def test_the_way_home_keeps_it_too(client, workshop):
+    for address in ("/anbieter/", "/anbieter/werkstatt/", "/merkzettel/"):
+        page = client.get(f"{address}?a=werkstatt").text
+        assert '<a class="brand" href="/?a=werkstatt">' in page
