@@ -27,13 +27,12 @@ offer("kopieren", true, async () => {
   }
 });
 
-// Whoever came from a search goes back to it, with its filters and on its page.
-const back = document.querySelector(".back[data-back] a");
+// Whoever came from a list goes back to it, with its filters and on its page.
+const back = document.querySelector(".back a");
 const before = document.referrer && new URL(document.referrer);
 if (back && before?.origin === location.origin && before.pathname === back.pathname) {
   const asked = new URLSearchParams(before.search);
   asked.delete("a");
   for (const slug of new URLSearchParams(location.search).getAll("a")) asked.append("a", slug);
   if (asked.size) back.href = `${back.pathname}?${asked}`;
-  if (before.search) back.textContent = back.parentElement.dataset.back;
 }
