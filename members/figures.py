@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from alliance.version import public_version
-from members.directory.overview import overview
-from members.directory.vocabulary import vocabulary
+from members.directory.overview import current_overview
 
 
 def figures() -> dict[str, int]:
@@ -14,8 +11,7 @@ def figures() -> dict[str, int]:
 
     ``settings.PAGE_FIGURES`` names this function.
     """
-    words = vocabulary(public_version())
-    counted = overview(vocabulary=words, day=timezone.localdate())
+    counted = current_overview(public_version())
     return {
         "anbieter": counted.total,
         "partner": counted.partners,

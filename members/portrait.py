@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -135,17 +136,21 @@ class Portrait(NamedTuple):
         return f"{COURSE_SEARCH}?{urlencode({'sw': number})}" if number else ""
 
 
-def find(slug: str, kind: Organisation.Kind) -> Portrait | None:
-    """The organisation as the public may see it today, or none."""
+@lru_cache(maxsize=256)
+def find(slug: str, kind: Organisation.Kind, version: str) -> Portrait | None:  # noqa: ARG001 - the key of the cache
+    """The organisation as the public may see it today, or none.
+
+    Read once for each version of the public data, which turns with the day.
+    """
     day = timezone.localdate()
     for row in _one(slug=slug, kind=kind.value, day=day):
         return _portrait(row, day)
     return None
 
 
-def published(slug: str, kind: Organisation.Kind) -> Portrait:
+def published(slug: str, kind: Organisation.Kind, version: str) -> Portrait:
     """What the public may see of it today; else not found, or no longer there."""
-    if (found := find(slug, kind)) is not None:
+    if (found := find(slug, kind, version)) is not None:
         return found
     profiles = Profile.objects.once_public()
     if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():

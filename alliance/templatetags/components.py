@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -28,6 +29,18 @@ from alliance.pager import Page
 register = template.Library()
 
 _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
+
+
+@register.simple_tag
+def site_footer(*, carried: str = "") -> SafeString:
+    """The foot of every public page; ``carried`` is a query string for its links."""
+    # Whoever develops sees a changed template at once.
+    return _footer.__wrapped__(carried) if settings.DEBUG else _footer(carried)
+
+
+@lru_cache(maxsize=64)
+def _footer(carried: str) -> SafeString:
+    return render_to_string("components/footer.html", {"carried": carried})
 
 
 @register.simple_tag

@@ -18,8 +18,8 @@ _STATED: dict[str, str] = {
 del _STATED[Term.Kind.ACCESS.value]
 
 
-def answer(slug: str, kind: Organisation.Kind) -> dict[str, object]:
-    found = published(slug, kind)
+def answer(slug: str, kind: Organisation.Kind, version: str) -> dict[str, object]:
+    found = published(slug, kind, version)
     return {
         "slug": slug,
         "nr": found.number or None,

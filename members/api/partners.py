@@ -51,8 +51,8 @@ def partner_list(request: AnyRequest) -> HttpResponse:
     content=example(examples.PARTNER),
     errors=(404, 410),
 )
-def partner(request: AnyRequest, slug: Slug) -> HttpResponse:  # noqa: ARG001
-    return as_json(answer(slug, Who.Kind.PARTNER))
+def partner(request: AnyRequest, slug: Slug) -> HttpResponse:
+    return as_json(answer(slug, Who.Kind.PARTNER, request.public_version))
 
 
 def _partner(entry: DirectoryEntry) -> dict[str, object]:

@@ -43,8 +43,8 @@ def directory(request: AnyRequest) -> HttpResponse:
     content=example(examples.PROVIDER),
     errors=(404, 410),
 )
-def provider(request: AnyRequest, slug: Slug) -> HttpResponse:  # noqa: ARG001
-    return as_json(answer(slug, Who.Kind.PROVIDER))
+def provider(request: AnyRequest, slug: Slug) -> HttpResponse:
+    return as_json(answer(slug, Who.Kind.PROVIDER, request.public_version))
 
 
 def _directory(results: Results) -> dict[str, object]:

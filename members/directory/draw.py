@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from members import ordering
 from members.directory.statement import DRAW
@@ -38,6 +40,20 @@ def draw(size: int, *, seed: str, day: date) -> list[Face]:
 def draw_members(size: int, network: int, *, seed: str, day: date) -> list[Face]:
     """Listed providers of one network (id)."""
     return _ask(size, seed, day, {Facet.NETWORK: [network]})
+
+
+@lru_cache(maxsize=2)
+def draw_of_the_day(size: int, version: str) -> list[Face]:  # noqa: ARG001 - the key
+    """Drawn once for each version of the public data, which turns with the day."""
+    day = timezone.localdate()
+    return draw(size, seed=day.isoformat(), day=day)
+
+
+@lru_cache(maxsize=256)
+def similar_of_the_day(size: int, like: Likeness, version: str) -> list[Face]:  # noqa: ARG001 - the key
+    """Drawn once for each version of the public data, which turns with the day."""
+    day = timezone.localdate()
+    return draw_similar(size, like, seed=f"{day}/{like.id}", day=day)
 
 
 def draw_similar(size: int, like: Likeness, *, seed: str, day: date) -> list[Face]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from members.directory.statement import NETWORKS, OVERVIEW, PARTNERS
-from members.directory.vocabulary import Value, Vocabulary
+from members.directory.vocabulary import Value, Vocabulary, vocabulary
 from members.models import Facet
 
 
@@ -42,6 +44,12 @@ def overview(*, vocabulary: Vocabulary, day: date) -> Overview:
             for city in vocabulary.values[Facet.CITY]
         ],
     )
+
+
+@lru_cache(maxsize=2)
+def current_overview(version: str) -> Overview:
+    """Counted once for each version of the public data, which turns with the day."""
+    return overview(vocabulary=vocabulary(version), day=timezone.localdate())
 
 
 def provider_counts(day: date) -> dict[int, int]:

@@ -29,6 +29,7 @@ from members.places import find, neighbours
 PAGE_SIZE = 20
 # More dots than that hide each other on a map.
 MOST_DOTS = 300
+MANY_HITS = 3000
 KILOMETRES_PER_DEGREE = 111.2
 
 
@@ -154,7 +155,11 @@ def _parameters(question: Question, day: date) -> dict[str, Any]:
         parameters |= _circle(question.place, query.radius)
     if question.has_sites:
         # One more than is drawn tells whether that is all.
-        parameters |= {"cities": question.cities, "dots": MOST_DOTS + 1}
+        parameters |= {
+            "cities": question.cities,
+            "dots": MOST_DOTS + 1,
+            "many": MANY_HITS,
+        }
     return parameters | {
         "day": day,
         "facets": [facet for facet, _value in pairs],
@@ -210,7 +215,7 @@ def _results(question: Question, found: Found) -> Results:
             PlacedSite(latitude, longitude, hits[place - 1] if place else None, street)
             for place, latitude, longitude, street in found.sites[:MOST_DOTS]
         ],
-        has_more_sites=len(found.sites) > MOST_DOTS,
+        has_more_sites=len(found.sites) > MOST_DOTS or found.total > MANY_HITS,
         repaired=question.match.repaired if question.match and found.total else (),
         previous=link(page=page - 1) if page > 1 else "",
         following=link(page=page + 1) if page < pages else "",

@@ -221,14 +221,21 @@ SELECT
 
 # Sites for the map: of the page's organisations first, then in the fair order, whatever
 # the list's order. Each hit has a site in one of the cities that are filtered by, so
-# that as many organisations as there may be dots are enough.
+# that as many organisations as there may be dots are enough. Of very many hits only
+# those of the page are drawn: to draw lots among them would cost more than the search.
 _SITES = """(
     SELECT json_agg(json_build_array(place, latitude, longitude, street)) FROM (
         SELECT hit.place, latitude, longitude,
             CASE WHEN hit.place IS NOT NULL THEN street END AS street
         FROM (
             SELECT id, place, hashint8extended(id, %(key)s) AS draw
-            FROM hits LEFT JOIN page USING (id)
+            FROM (
+                SELECT id, place FROM page
+                UNION ALL
+                SELECT id, NULL FROM hits
+                WHERE (SELECT total FROM chosen) <= %(many)s
+                    AND id NOT IN (SELECT id FROM page)
+            ) AS hit
             ORDER BY place, draw, id LIMIT %(dots)s
         ) AS hit
         JOIN members_site AS site ON organisation_id = hit.id{on_plane}
@@ -289,9 +296,9 @@ def build(
 
 # A fair draw of listed providers without sorting them all: the key makes numbers of
 # equal chance, and each number is the place of one bit among all that are set.
-DRAW = f"""WITH {_OVERTAKEN},
-fitting AS (
-    SELECT facet, block, bit_or(bits) AS bits FROM values_today
+# A few more are drawn than asked for, since time may have overtaken some of the bits.
+DRAW = f"""WITH fitting AS (
+    SELECT facet, block, bit_or(bits) AS bits FROM members_facetblock
     WHERE facet = {Facet.ALL.value} OR (facet, value) IN (
         SELECT * FROM unnest(%(facets)s::int[], %(values)s::int[])
     )
@@ -316,7 +323,7 @@ drawn AS (
             %% (SELECT max(total)::bigint FROM counted) AS number
         FROM generate_series(1, 12 * %(size)s) AS draw
     ) AS draws
-    GROUP BY number ORDER BY draw LIMIT %(size)s
+    GROUP BY number ORDER BY draw LIMIT %(size)s + 4
 )
 SELECT entry.slug, entry.name, entry.plain, entry.logo
 FROM drawn
@@ -328,7 +335,8 @@ CROSS JOIN LATERAL (
     ORDER BY bit OFFSET number - (upto - bit_count(bits)) LIMIT 1
 ) AS found
 JOIN members_directoryentry AS entry ON organisation_id = found.id
-ORDER BY draw
+WHERE %(day)s BETWEEN listed_from AND coalesce(listed_until, %(day)s)
+ORDER BY draw LIMIT %(size)s
 """
 
 # How many are listed, may accept the Bildungsgutschein, and are in each city; and how

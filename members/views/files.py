@@ -22,11 +22,11 @@ def logo(request: AnyRequest, slug: str, digest: str) -> HttpResponse:  # noqa: 
 
 @public_page
 def picture(
-    request: AnyRequest,  # noqa: ARG001
+    request: AnyRequest,
     slug: str,
     kind: Organisation.Kind,
 ) -> HttpResponse:
-    shown = published(slug, kind)
+    shown = published(slug, kind, request.public_version)
     cities = dict.fromkeys(place.place for place in shown.places)
     image = draw(shown.name, shown.plain, " · ".join(cities))
     return HttpResponse(image, content_type="image/png")
@@ -35,7 +35,7 @@ def picture(
 @public_page
 def vcard(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
     page = request.path.removesuffix("kontakt.vcf")
-    card = contact.vcard(published(slug, kind), page)
+    card = contact.vcard(published(slug, kind, request.public_version), page)
     response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}.vcf"'
     response["X-Robots-Tag"] = "noindex"

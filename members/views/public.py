@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.http import AnyRequest, asked, public_page
@@ -14,9 +13,9 @@ from alliance.pager import Page, page_list
 from alliance.structured import alliance, graph
 from members import portrait, structured
 from members.directory.asking import ask
-from members.directory.draw import Face, Likeness, draw, draw_similar
+from members.directory.draw import Face, Likeness, draw_of_the_day, similar_of_the_day
 from members.directory.map import map_of
-from members.directory.overview import overview
+from members.directory.overview import current_overview
 from members.directory.query import (
     A_TO_Z,
     FAIR,
@@ -36,15 +35,14 @@ ALONE = 6
 
 @public_page
 def home(request: AnyRequest) -> HttpResponse:
-    day = timezone.localdate()
     kept = shortlist(request.GET)
     context = {
         "kept": kept,
         "carried": carried(kept),
         "is_noindex": bool(kept),
-        "overview": overview(vocabulary=vocabulary(request.public_version), day=day),
+        "overview": current_overview(request.public_version),
         "structured": graph(structured.website(), alliance()),
-        "faces": draw(FACES, seed=day.isoformat(), day=day),
+        "faces": draw_of_the_day(FACES, request.public_version),
         "canonical": request.path,
     }
     return render(request, "members/home.html", context)
@@ -92,14 +90,16 @@ def partner(request: AnyRequest, slug: str) -> HttpResponse:
 
 
 def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpResponse:
-    found = portrait.published(slug, kind)
+    found = portrait.published(slug, kind, request.public_version)
     words = vocabulary(request.public_version)
     kept = shortlist(request.GET)
     context = {
         "portrait": found,
         "structured": structured.portrait(found),
         "cities": words.named(Facet.CITY, found.city_ids),
-        "similar": _similar(found) if kind == Organisation.Kind.PROVIDER else [],
+        "similar": _similar(found, request.public_version)
+        if kind == Organisation.Kind.PROVIDER
+        else [],
         "canonical": request.path,
         "picture": f"{request.path}bild.png",
         "picture_text": found.name,
@@ -110,11 +110,10 @@ def _portrait(request: AnyRequest, slug: str, kind: Organisation.Kind) -> HttpRe
     return render(request, f"members/{kind}.html", context)
 
 
-def _similar(found: portrait.Portrait) -> list[Face]:
+def _similar(found: portrait.Portrait, version: str) -> list[Face]:
     """Drawn anew each day, and for each profile."""
-    day = timezone.localdate()
-    like = Likeness(found.id, found.city_ids, found.topic_ids)
-    return draw_similar(SIMILAR, like, seed=f"{day}/{found.id}", day=day)
+    like = Likeness(found.id, tuple(found.city_ids), tuple(found.topic_ids))
+    return similar_of_the_day(SIMILAR, like, version)
 
 
 def _orders(results: Results) -> list[tuple[str, str, bool]]:

@@ -75,8 +75,8 @@ def test_a_page_takes_one_query_and_one_for_its_figures(
 ):
     with django_assert_num_queries(2):  # the version of the public data is one of them
         client.get("/impressum/")
-    figures.rendered("{{ anbieter }}")  # the vocabulary is read once for each version
-    with django_assert_num_queries(4):  # the figures ask for that version, too
+    figures.rendered("{{ anbieter }}")  # they are counted once for each version
+    with django_assert_num_queries(3):  # the figures ask for that version, too
         client.get("/ueber-uns/")
 
 

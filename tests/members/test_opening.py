@@ -62,7 +62,7 @@ def test_the_table_says_in_words_and_for_the_script_when_it_is_open():
     assert "9 bis 12:30</span>, <span>13 bis 17 Uhr</span>" in html
     assert html.count("geschlossen") == 6
     assert "<caption>Öffnungszeiten</caption>" in html
-    assert '<p class="opening-now"></p>' in html
+    assert '<p class="opening-now by-script"></p>' in html
 
 
 def test_a_short_table_names_its_site_and_all_days_of_a_row():

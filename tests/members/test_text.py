@@ -585,8 +585,12 @@ def test_time_grows_with_the_length_alone(piece):
         tokens(piece * count)
         return time.process_time() - start
 
+    def least(count):
+        """Of three, for what else the machine does only adds to it."""
+        return min(seconds(count) for _ in range(3))
+
     seconds(100)
-    assert seconds(20_000) < max(seconds(2_000), 0.002) * 40
+    assert least(20_000) < max(least(2_000), 0.002) * 40
 
 
 # The corpus, asked with other words than those of the search cases
