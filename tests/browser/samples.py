@@ -36,7 +36,8 @@ def main() -> dict[str, str]:
 
 def _listed(kind: Organisation.Kind) -> list[Portrait]:
     slugs = DirectoryEntry.objects.listed().filter(kind=kind).values_list("slug")
-    return [found for (slug,) in slugs.order_by("slug") if (found := find(slug, kind))]
+    found = [find(slug, kind, "") for (slug,) in slugs.order_by("slug")]
+    return [portrait for portrait in found if portrait]
 
 
 def _departed() -> str:

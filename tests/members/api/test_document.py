@@ -8,7 +8,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.urls import resolve, reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import checks
 
@@ -135,6 +135,8 @@ def test_no_question_gets_an_answer_that_is_not_documented(interface, name):
         case = data.draw(operation.as_strategy(generation_mode=mode))
         if more and data.draw(st.booleans()):
             case.path_parameters["slug"] = data.draw(more["slug"])
+        # A NUL is refused wherever it comes; tests/alliance/test_bad_input.py.
+        assume("\\x00" not in repr((case.query, case.path_parameters)))
         # The client reads what it gets as it comes.
         case.headers["Accept-Encoding"] = "identity"
         case.call_and_validate(excluded_checks=LENIENT)
