@@ -128,7 +128,9 @@ def _dot(dot: Dot, radius: float, directory: str, carried: str) -> str:
 def _legend(shown: CloseUp) -> str:
     """Each dot is in the list, too: on this page, or on another."""
     number = len(shown.dots)
-    if shown.has_more:
+    if shown.has_more and all(dot.slug for dot in shown.dots):
+        text = _("Only the sites of this page of the list, for there are very many.")
+    elif shown.has_more:
         text = _("%(number)s of the sites, drawn by lot.")
     else:
         text = ngettext("One site.", "%(number)s sites.", number)

@@ -66,7 +66,7 @@ def directory(request: AnyRequest) -> HttpResponse:
         "kept": results.query.shortlist,
         "carried": carried(results.query.shortlist),
         "asked": results.query.address(words, page=results.page, shortlist=()),
-        "typed_code": request.GET.get("plz", "")[:20],
+        "typed_code": request.GET.get("plz", "")[:20] or results.query.postal_code,
         "canonical": request.path + _canonical(results, words),
         "is_noindex": bool(asked(request)),
         "is_fragment": bool(request.htmx),

@@ -83,4 +83,5 @@ def test_the_panel_shows_its_results_and_closes(page):
     page.locator("#show").click()
 
     expect(page.locator("#filter")).to_be_hidden()
+    expect(page.get_by_role("button", name="Filter (1)")).to_be_visible()
     expect(page.get_by_role("status")).to_be_in_viewport()

@@ -125,6 +125,29 @@ def test_back_from_a_profile_returns_to_the_filtered_list(page):
     assert slugs(page) == some
 
 
+def test_a_profile_leads_back_to_the_list_one_came_from(page):
+    page.goto("/anbieter/?stadt=essen&zeit=abends")
+    before = slugs(page)
+
+    open_first_profile(page)
+    page.get_by_role("link", name="Zurück zur Liste").click()
+
+    expect(page).to_have_url(re.compile("stadt=essen&zeit=abends"))
+    assert slugs(page) == before
+
+
+def test_a_place_typed_among_words_outlives_a_filter(visit):
+    for has_script in (True, False):
+        with visit(java_script_enabled=has_script) as page:
+            page.goto("/anbieter/?q=Pflege+45127")
+            page.locator(ESSEN).check()
+            if not has_script:
+                page.locator("#show").click()
+
+            expect(page).to_have_url(re.compile("stadt=essen"))
+            expect(page).to_have_url(re.compile("plz=45127"))
+
+
 def test_a_filter_can_be_removed_where_it_is_named(page):
     page.goto("/anbieter/?stadt=essen")
 

@@ -175,3 +175,13 @@ def test_words_that_find_nothing_together_are_offered_alone(client, workshop):
 
     assert '<a href="?q=Werkstatt&amp;mischung=x">Werkstatt</a>' in page
     assert '<a href="?q=Zeppelin&amp;mischung=x">Zeppelin</a>' in page
+
+
+def test_a_postal_code_typed_among_words_stands_in_its_field(client, workshop):
+    """Or the next filter would lose it."""
+    PostalCodeFactory(code="45127")
+
+    page = client.get("/anbieter/?q=Werkstatt+45127").text
+
+    assert '<input id="plz" name="plz" value="45127"' in page
+    assert 'name="q" value="Werkstatt"' in page

@@ -178,6 +178,17 @@ def test_too_many_sites_are_drawn_by_lot(client, essen):
     assert shown.where != other_lot.where
 
 
+def test_of_very_many_hits_only_those_of_the_page_are_drawn(client, essen, monkeypatch):
+    monkeypatch.setattr("members.directory.search.MANY_HITS", 24)
+    list_providers(25, network=essen)
+
+    shown = Map(client, "/anbieter/?stadt=essen&ordnung=a-z")
+
+    assert (len(shown.dots), shown.others) == (20, 0)
+    assert "Nur die Standorte dieser Seite der Liste" in shown.page
+    assert "ausgelost" not in shown.page
+
+
 def test_as_many_sites_as_there_may_be_are_all(client, essen):
     list_providers(300, network=essen)
 

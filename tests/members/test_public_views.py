@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from members import membership, moderation
 from members.directory import index
 from members.directory.overview import overview
 from members.directory.query import Query
@@ -250,3 +251,25 @@ def test_a_partner_that_comes_later_was_never_there(client, bochum):
 
     assert client.get("/partner/kammer/").status_code == 404
     assert client.get("/api/v1/partner/kammer/").status_code == 404
+
+
+def test_what_is_remembered_turns_with_every_write(
+    client, workshop, college, kemal, esra
+):
+    """Home and profiles are read once for each version of the public data."""
+    assert "Alle 2 Anbieter ansehen" in client.get("/").text
+    assert "Kolleg" in client.get("/anbieter/kolleg/").text
+
+    draft = moderation.start_draft(college, by=kemal)
+    draft.name = "Neuer Name"
+    draft.save()
+    moderation.submit(draft, by=kemal)
+    assert "Neuer Name" not in client.get("/anbieter/kolleg/").text
+    moderation.publish(draft, by=esra)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    membership.end(workshop.memberships.get(), until=yesterday)
+
+    assert "Neuer Name" in client.get("/anbieter/kolleg/").text
+    home = client.get("/").text
+    assert "Den einen Anbieter ansehen" in home
+    assert "/anbieter/werkstatt/" not in home
