@@ -1,0 +1,25 @@
+"""How the people of an organisation are spoken of."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def last_seen(moment: datetime | None) -> str:
+    """When someone last signed in: the day is enough, and the hour nobody's matter."""
+    if moment is None:
+        return _("never signed in yet")
+    day, today = timezone.localdate(moment), timezone.localdate()
+    if day == today:
+        return _("signed in today")
+    if day == today - timedelta(days=1):
+        return _("signed in yesterday")
+    return _("last signed in on %(day)s") % {"day": date_format(day, "j. F Y")}
