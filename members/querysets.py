@@ -6,7 +6,7 @@ Every view starts from one of these methods, so a row that is not allowed is a
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -19,17 +19,53 @@ from networks.models import Network
 if TYPE_CHECKING:
     from alliance.models import User
 
+# Until then what waits is for the networks alone.
+OFFICE_MAY_DECIDE_AFTER = timedelta(days=14)
+
+
+def _edited(user: User, organisation: str) -> Exists:
+    return Exists(user.editorships.filter(organisation=OuterRef(organisation)))
+
+
+def _coordinated(user: User, organisation: str) -> Exists:
+    networks = Network.objects.coordinated_by(user)
+    return Exists(networks.filter(memberships__organisation=OuterRef(organisation)))
+
+
+def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
+    """Rows of organisations about which the person may decide.
+
+    Never of those that the person edits. A network's coordination decides about its
+    members; the office about those that no network looks after, and about what has
+    waited for too long.
+    """
+    moment = now or timezone.now()
+    day = timezone.localdate(moment)
+    is_current = Q(memberships__until=None) | Q(memberships__until__gte=day)
+    networks = Network.objects.filter(
+        is_current,
+        memberships__since__lte=day,
+        memberships__organisation=OuterRef("organisation"),
+    )
+    own = Network.objects.looked_after_by(user, day)
+    is_theirs = Q(Exists(networks.filter(pk__in=own)))
+    if user.roles.current(day).office().exists():
+        is_theirs |= ~Q(Exists(networks))
+        is_theirs |= Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
+    return is_theirs & ~Q(_edited(user, "organisation"))
+
 
 class OrganisationQuerySet(models.QuerySet):
     def coordinated_by(self, user: User) -> Self:
         """Members, past ones too, of the networks that the person looks after."""
-        networks = Network.objects.coordinated_by(user)
-        return self.filter(
-            Exists(networks.filter(memberships__organisation=OuterRef("pk")))
-        )
+        return self.filter(_coordinated(user, "pk"))
 
     def edited_by(self, user: User) -> Self:
-        return self.filter(editors__person=user)
+        return self.filter(_edited(user, "pk"))
+
+    def kept_by(self, user: User) -> Self:
+        """Whose sites, proofs and editors the person may change."""
+        return self.filter(_edited(user, "pk") | _coordinated(user, "pk"))
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -67,7 +103,10 @@ class ProfileQuerySet(models.QuerySet):
         return self.filter(state__in=EDITABLE)
 
     def awaiting_review(self) -> Self:
-        return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at")
+        return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at", "pk")
+
+    def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
+        return self.awaiting_review().filter(_to_be_decided(user, "submitted_at", now))
 
 
 class SiteQuerySet(models.QuerySet):
@@ -78,12 +117,37 @@ class CredentialQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 
+    def claimed(self) -> Self:
+        """Neither confirmed nor refused yet, oldest first."""
+        waiting = self.filter(confirmed_at=None, refused_at=None)
+        return waiting.order_by("claimed_at", "pk")
+
+    def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
+        return self.claimed().filter(_to_be_decided(user, "claimed_at", now))
+
+    def kept_by(self, user: User) -> Self:
+        """Whose file the person may read: editors and coordination."""
+        return self.filter(
+            _edited(user, "organisation") | _coordinated(user, "organisation")
+        )
+
     def valid(self, on: date | None = None) -> Self:
         day = on or timezone.localdate()
         return self.confirmed().filter(
             Q(valid_from=None) | Q(valid_from__lte=day),
             Q(valid_until=None) | Q(valid_until__gte=day),
         )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, now: datetime | None = None) -> Self:
+        return self.filter(
+            accepted_at=None, revoked_at=None, expires_at__gt=now or timezone.now()
+        )
+
+    def awaiting_answer(self) -> Self:
+        """Neither accepted nor revoked; it may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
 
 
 class TermQuerySet(models.QuerySet):

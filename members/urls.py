@@ -9,6 +9,7 @@ from members.api import terms as api_terms
 from members.models import Organisation
 from members.views import files, machines, networks, partners, public
 from members.views.shortlist import shortlist
+from members.views.workspace import home
 
 app_name = "members"
 
@@ -64,4 +65,16 @@ network_urls = [
     path("<slug:slug>/bild.png", networks.picture, name="picture"),
 ]
 
-urlpatterns = public_urls + file_urls + open_data_urls + machine_urls
+# /mein-bereich/
+workspace_urls = [
+    path("mein-bereich/", home.workspace, name="workspace"),
+    path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
+]
+
+urlpatterns = [
+    *public_urls,
+    *file_urls,
+    *open_data_urls,
+    *machine_urls,
+    *workspace_urls,
+]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
@@ -92,7 +93,7 @@ def clean_date(value: str) -> date:
     return day
 
 
-def clean_all(row: object, cleaners: dict[str, Callable[[str], str]]) -> None:
+def clean_all(row: object, cleaners: dict[str, Callable[[Any], Any]]) -> None:
     """Bring the filled fields to one spelling; raise all that is wrong at once."""
     errors = {}
     for name, clean in cleaners.items():
@@ -143,6 +144,17 @@ def clean_website(value: str) -> str:
     if len(address) > WEBSITE_LENGTH:
         raise ValidationError(WEBSITE, code="website")
     return address
+
+
+MOST_LINKS = 5
+
+
+def clean_links(values: list[str]) -> list[str]:
+    """Up to five public addresses, each once."""
+    links = list(dict.fromkeys(clean_website(value) for value in values if value))
+    if len(links) > MOST_LINKS:
+        raise ValidationError(_("At most five addresses are possible."), code="links")
+    return links
 
 
 _WEB = re.compile("https?://", re.IGNORECASE)

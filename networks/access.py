@@ -11,12 +11,29 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from alliance.audience import Audience, for_audience
+from alliance.http import SignedInRequest, View
 from alliance.models import User
+from networks.models import Network
+
+
+def for_coordination(view: View) -> View:
+    """An area for those with an office of coordination; for all others it is a 403."""
+
+    @wraps(view)
+    def answer(
+        request: SignedInRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        if not Network.objects.coordinated_by(request.user).exists():
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return for_audience(Audience.COORDINATION)(answer)
 
 
 class OfficeBackend(BaseBackend):

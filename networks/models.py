@@ -79,6 +79,7 @@ class Role(models.Model):
 
     class Kind(models.TextChoices):
         COORDINATOR = "coordinator", _("Coordinator")
+        SUBSTITUTE = "substitute", _("Substitute")
         SPEAKER = "speaker", _("Speaker")
         OFFICE = "office", _("Alliance office")
 
@@ -128,6 +129,14 @@ class Role(models.Model):
                 name="the_office_has_no_network",
                 violation_error_message=_(
                     "The office is the alliance's; please leave the network empty."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="substitute")
+                | Q(network__isnull=False, until__isnull=False),
+                name="a_substitute_has_a_network_and_an_end",
+                violation_error_message=_(
+                    "A substitute needs a network and a last day."
                 ),
             ),
             ExclusionConstraint(

@@ -25,6 +25,11 @@ class NetworkQuerySet(models.QuerySet):
             return self
         return self.filter(roles__in=roles.coordination()).distinct()
 
+    def looked_after_by(self, user: User, on: date | None = None) -> Self:
+        """The networks in which the person holds an office of coordination."""
+        roles = user.roles.current(on).coordination()
+        return self.filter(pk__in=roles.values("network"))
+
 
 class RoleQuerySet(models.QuerySet):
     def current(self, on: date | None = None) -> Self:
@@ -32,10 +37,15 @@ class RoleQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
     def coordination(self) -> Self:
-        return self.filter(kind="coordinator")
+        """Those who look after a network's members, substitutes too."""
+        return self.filter(kind__in=("coordinator", "substitute"))
 
     def office(self) -> Self:
         return self.filter(kind="office")
 
     def public(self, on: date | None = None) -> Self:
-        return self.current(on).filter(is_public=True).exclude(kind="office")
+        return (
+            self.current(on)
+            .filter(is_public=True)
+            .exclude(kind__in=("office", "substitute"))
+        )

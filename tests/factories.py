@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from alliance.models import Page
+from alliance.models import Page, User
 from members import moderation
-from members.models import Organisation, Term
+from members.models import Organisation, Profile, Term
 from networks.models import Network
 
 LONG_AGO = date(2020, 10, 1)
@@ -20,6 +21,16 @@ class UserFactory(DjangoModelFactory):
         model = "alliance.User"
 
     email = factory.Sequence("person{}@example.org".format)
+
+
+class MailFactory(DjangoModelFactory):
+    class Meta:
+        model = "alliance.Mail"
+
+    kind = "probe"
+    recipient = "person@example.org"
+    subject = "Ein Brief"
+    body = "Guten Tag."
 
 
 class PageVersionFactory(DjangoModelFactory):
@@ -86,6 +97,17 @@ class EditorFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
 
 
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Invitation"
+
+    email = factory.Sequence("gast{}@example.org".format)
+    token_digest = factory.Sequence("{:064}".format)
+    organisation = factory.SubFactory(OrganisationFactory)
+    inviter = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
 class ProfileFactory(DjangoModelFactory):
     class Meta:
         model = "members.Profile"
@@ -141,6 +163,13 @@ class PostalCodeFactory(DjangoModelFactory):
     place = "Essen"
     latitude = 51.45
     longitude = 7.01
+
+
+def approve(profile: Profile, *, by: User) -> None:
+    """Publish a submitted proposal as it is, as someone who has looked at it."""
+    profile.refresh_from_db()
+    live = Profile.objects.published().filter(organisation=profile.organisation)
+    moderation.publish(profile, by=by, seen=moderation.sight(profile, live.first()))
 
 
 def listed(

@@ -6,6 +6,7 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.invitations import Invitation
 from members.models.organisations import Editor, Membership, Organisation
 from members.models.places import PostalCode
 from members.models.profiles import Profile
@@ -19,6 +20,7 @@ __all__ = [
     "Editor",
     "Facet",
     "FacetBlock",
+    "Invitation",
     "Membership",
     "OpeningHours",
     "Organisation",

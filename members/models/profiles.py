@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from members.models.organisations import Organisation
 from members.models.terms import Term
 from members.querysets import ProfileQuerySet
-from members.states import OPEN, ProfileState
-from members.validators import clean_all, clean_line, clean_text, clean_website
+from members.states import EDITABLE, OPEN, ProfileState
+from members.validators import (
+    clean_all,
+    clean_line,
+    clean_links,
+    clean_text,
+    clean_website,
+)
 
 
 class Profile(models.Model):
@@ -19,7 +26,10 @@ class Profile(models.Model):
     database enforces both. ``members.moderation`` moves a profile on.
     """
 
-    CONTENT = ("name", "plain", "text", "legal_form", "website", "logo", "terms")
+    CONTENT = (
+        *("name", "plain", "text", "legal_form", "website", "links", "logo"),
+        "terms",
+    )
 
     organisation = models.ForeignKey(
         Organisation,
@@ -35,7 +45,19 @@ class Profile(models.Model):
         editable=False,
     )
 
-    name = models.CharField(_("name"), max_length=200)
+    # Its version; who decides says which one was looked at.
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    base = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("begun from"),
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text=_("the published version that the proposal changes"),
+    )
+
+    name = models.CharField(_("name"), max_length=200, blank=True)
     plain = models.CharField(
         _("plain line"),
         max_length=160,
@@ -45,6 +67,13 @@ class Profile(models.Model):
     text = models.TextField(_("text"), max_length=20_000, blank=True)
     legal_form = models.CharField(_("legal form"), max_length=60, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+    links = ArrayField(
+        models.URLField(max_length=300),
+        verbose_name=_("further addresses"),
+        default=list,
+        blank=True,
+        help_text=_("for example of a course catalogue or a social network"),
+    )
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     terms = models.ManyToManyField(
         Term, verbose_name=_("terms"), related_name="profiles", blank=True
@@ -65,6 +94,15 @@ class Profile(models.Model):
         related_name="+",
         null=True,
         blank=True,
+    )
+    return_reason = models.ForeignKey(
+        Term,
+        models.PROTECT,
+        verbose_name=_("reason for sending back"),
+        related_name="+",
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": Term.Kind.RETURN_REASON},
     )
     review_note = models.TextField(_("note to the author"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -96,7 +134,7 @@ class Profile(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(name=""),
+                condition=~Q(name="") | Q(state__in=EDITABLE),
                 name="a_profile_has_a_name",
                 violation_error_message=_("Please give the name."),
             ),
@@ -113,8 +151,26 @@ class Profile(models.Model):
                 "plain": clean_line,
                 "text": clean_text,
                 "website": clean_website,
+                "links": clean_links,
             },
         )
+
+    def content(self) -> dict[str, object]:
+        """What it says, field by field; its terms as the set of their ids."""
+        words = {name: getattr(self, name) for name in self.CONTENT if name != "terms"}
+        return words | {"logo": self.logo.name, "terms": self.term_ids()}
+
+    def term_ids(self) -> set[int]:
+        return set(self.terms.values_list("pk", flat=True)) if self.pk else set()
+
+    def changes_since(self, other: Profile | None) -> dict[str, tuple[object, object]]:
+        """The fields in which it differs: what the other says, and what it says."""
+        before = (other or Profile(organisation=self.organisation)).content()
+        return {
+            name: (before[name], value)
+            for name, value in self.content().items()
+            if value != before[name]
+        }
 
     def copy_to(self, other: Profile) -> Profile:
         """Save ``other`` with this profile's content; it may be a new row."""

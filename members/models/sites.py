@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -64,6 +65,8 @@ class Site(models.Model):
         limit_choices_to={"kind": Term.Kind.ACCESS},
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    # Its version; a form says from which one it began.
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SiteQuerySet.as_manager()
 
@@ -155,6 +158,10 @@ class OpeningHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
+def private_files() -> Storage:
+    return storages["private"]
+
+
 class Credential(models.Model):
     """A proof with dates: claimed by an editor, confirmed by a coordinator."""
 
@@ -188,6 +195,24 @@ class Credential(models.Model):
     issuer = models.CharField(_("issued by"), max_length=120, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    file = models.FileField(
+        _("certificate"),
+        upload_to="proofs/",
+        storage=private_files,
+        blank=True,
+        help_text=_("seen by the editors and the coordination alone"),
+    )
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("claimed by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    # Its version; who decides says which one was looked at.
+    revision = models.PositiveIntegerField(default=1, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -197,6 +222,16 @@ class Credential(models.Model):
         blank=True,
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("refused by"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
+    review_note = models.TextField(_("note to the editors"), blank=True)
 
     objects = CredentialQuerySet.as_manager()
 
@@ -238,6 +273,11 @@ class Credential(models.Model):
                 condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
                 name="who_confirms_does_so_at_a_time",
                 violation_error_message=_("Please say when the proof was confirmed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(refused_at__isnull=True),
+                name="a_proof_is_not_confirmed_and_refused",
+                violation_error_message=_("A refused proof is not confirmed."),
             ),
         ]
 

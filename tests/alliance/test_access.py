@@ -67,6 +67,12 @@ ACCESS = {
     "GET favicon": ALL,
     "GET manifest": ALL,
     "GET security": ALL,
+    # /mein-bereich/
+    "GET members:workspace": (LOGIN, 200, 200, 200, 200, 200),
+    "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:desk kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # /konto/
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET alive": ALL,
     "GET ready": ALL,

@@ -23,6 +23,7 @@ from tests.factories import (
     ProfileFactory,
     SiteFactory,
     TermFactory,
+    approve,
     listed,
 )
 from tests.members.directory_state import read_model
@@ -60,7 +61,7 @@ def publish_after_review(organisation, by):
     draft = moderation.start_draft(organisation, by=by)
     Profile.objects.filter(pk=draft.pk).update(name="Geprüfter Name")
     moderation.submit(draft, by=by)
-    moderation.publish(draft, by=by)
+    approve(draft, by=by)
 
 
 def withdraw(organisation, by):
@@ -112,7 +113,7 @@ def test_the_public_finds_the_old_words_until_the_new_ones_are_published(
         {"werkstatt"},
     )
 
-    moderation.publish(draft, by=esra)
+    approve(draft, by=esra)
 
     assert slugs("q=Klangatelier") == {"werkstatt"}
 

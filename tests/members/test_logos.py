@@ -12,7 +12,7 @@ from PIL import Image
 
 from members import logos, moderation
 from members.directory import index
-from tests.factories import ProfileFactory
+from tests.factories import ProfileFactory, approve
 from tests.images import LOGO, give_logo, image_file, store
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -102,7 +102,7 @@ def test_with_another_logo_the_address_is_another(client, workshop, wanda, esra)
     draft.logo = store(image_file(colour="#000"), "logos/neu.png")
     draft.save()
     moderation.submit(draft, by=wanda)
-    moderation.publish(draft, by=esra)
+    approve(draft, by=esra)
 
     assert client.get(logos.address("werkstatt", LOGO)).status_code == 404
     assert client.get(logos.address("werkstatt", "logos/neu.png")).status_code == 200

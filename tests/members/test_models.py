@@ -5,12 +5,14 @@ from datetime import date, time
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from members.models import Profile
 from members.states import ProfileState
 from tests.factories import (
     CredentialFactory,
     EditorFactory,
+    InvitationFactory,
     MembershipFactory,
     NetworkFactory,
     OpeningHoursFactory,
@@ -123,9 +125,14 @@ def test_an_organisation_has_one_open_profile(first, second):
         ProfileFactory(organisation=organisation, state=second)
 
 
-def test_a_profile_has_a_name():
+@pytest.mark.parametrize("state", ["submitted", "published", "archived"])
+def test_a_profile_has_a_name(state):
     with refuses("a_profile_has_a_name"):
-        ProfileFactory(name="")
+        ProfileFactory(name="", state=state)
+
+
+def test_a_half_filled_draft_has_none_yet():
+    assert ProfileFactory(name="").pk
 
 
 def test_a_copy_says_the_same_and_is_another_row():
@@ -229,6 +236,37 @@ def test_who_confirms_does_so_at_a_time():
         CredentialFactory(confirmed_by=UserFactory(), confirmed_at=None)
 
 
+def test_a_proof_is_not_confirmed_and_refused():
+    now = timezone.now()
+
+    with refuses("a_proof_is_not_confirmed_and_refused"):
+        CredentialFactory(confirmed_at=now, refused_at=now)
+
+
+@pytest.mark.parametrize("invited", [{}, {"office": "coordinator", "organisation": 1}])
+def test_an_invitation_is_to_edit_or_to_an_office(invited):
+    fields = invited | ({"organisation": OrganisationFactory()} if invited else {})
+
+    with refuses("an_invitation_is_to_edit_or_to_an_office"):
+        InvitationFactory(**{"organisation": None} | fields)
+
+
+def test_an_accepted_invitation_is_not_revoked():
+    now = timezone.now()
+
+    with refuses("an_accepted_invitation_is_not_revoked"):
+        InvitationFactory(accepted_at=now, revoked_at=now)
+
+
+def test_one_open_invitation_per_address():
+    first = InvitationFactory(email="neu@example.org", revoked_at=timezone.now())
+    again = {"organisation": first.organisation, "email": "Neu@example.org"}
+    InvitationFactory(**again)
+
+    with refuses("one_open_invitation_per_address"):
+        InvitationFactory(**again)
+
+
 def test_a_term_is_known_once_in_its_kind():
     TermFactory(kind="topic", slug="pflege")
     TermFactory(kind="audience", slug="pflege")
@@ -253,6 +291,7 @@ def test_every_constraint_of_ours_has_a_test_here(request):
         for factory in (
             *(CredentialFactory, EditorFactory, MembershipFactory, ProfileFactory),
             *(OpeningHoursFactory, OrganisationFactory, SiteFactory, TermFactory),
+            InvitationFactory,
         )
     )
     names = {c.name for model in models for c in model._meta.constraints}
@@ -263,6 +302,6 @@ def test_every_constraint_of_ours_has_a_test_here(request):
 
 def test_a_refused_row_leaves_the_others(essen):
     with pytest.raises(IntegrityError), transaction.atomic():
-        ProfileFactory(name="")
+        ProfileFactory(name="", state="published")
 
     assert ProfileFactory(name="Gut").pk

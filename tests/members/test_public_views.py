@@ -20,6 +20,7 @@ from tests.factories import (
     ProfileFactory,
     SiteFactory,
     TermFactory,
+    approve,
     listed,
 )
 from tests.members.machine import read
@@ -265,7 +266,7 @@ def test_what_is_remembered_turns_with_every_write(
     draft.save()
     moderation.submit(draft, by=kemal)
     assert "Neuer Name" not in client.get("/anbieter/kolleg/").text
-    moderation.publish(draft, by=esra)
+    approve(draft, by=esra)
     yesterday = timezone.localdate() - timedelta(days=1)
     membership.end(workshop.memberships.get(), until=yesterday)
 

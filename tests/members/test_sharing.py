@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from members import moderation
-from tests.factories import TermFactory, listed
+from tests.factories import TermFactory, approve, listed
 
 HOST = "http://127.0.0.1:8000"
 
@@ -98,7 +98,7 @@ def test_a_picture_shows_the_published_name_alone(client, workshop, wanda, esra)
     moderation.submit(draft, by=wanda)
     assert client.get("/anbieter/werkstatt/bild.png").content == before
 
-    moderation.publish(draft, by=esra)
+    approve(draft, by=esra)
 
     assert client.get("/anbieter/werkstatt/bild.png").content != before
 

@@ -35,6 +35,15 @@ def test_the_office_has_no_network():
         RoleFactory(kind="office", network=NetworkFactory())
 
 
+@pytest.mark.parametrize("lacking", ["network", "until"])
+def test_a_substitute_has_a_network_and_an_end(lacking):
+    whole = {"kind": "substitute", "since": SPRING, "until": SUMMER}
+    RoleFactory(**whole)
+
+    with refuses("a_substitute_has_a_network_and_an_end"):
+        RoleFactory(**whole | {lacking: None})
+
+
 def test_a_speaker_speaks_for_a_network_or_for_all():
     RoleFactory(kind="speaker", network=None)
     RoleFactory(kind="speaker")

@@ -4,10 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib import auth
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,77 +13,6 @@ from alliance.querysets import PageVersionQuerySet
 
 # The law wants the statement on accessibility looked at once a year, in good time.
 LONGEST_WITHOUT_REVIEW = timedelta(days=330)
-
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> User:
-        user = self.model(email=email.lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email=(username or "").lower())
-
-
-class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address; offices are roles."""
-
-    email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
-    date_joined = models.DateTimeField(_("known since"), auto_now_add=True)
-
-    objects = UserManager()
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        ordering = ["email"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_person_per_email_whatever_its_case",
-                violation_error_message=_(
-                    "There is a person with this e-mail address already."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.email
-
-    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
-        return self.is_active and any(
-            backend.has_perm(self, perm, obj) for backend in auth.get_backends()
-        )
-
-    def has_module_perms(self, app_label: str) -> bool:
-        return self.has_perm(f"{app_label}.any")
-
-
-class PublicChange(models.Model):
-    """One transaction that wrote to public data; written by triggers alone.
-
-    Rows are only ever added, so writers never wait for each other; the sum of their
-    writes and the latest time are the version of the public data.
-    """
-
-    transaction = models.BigIntegerField(unique=True)
-    writes = models.PositiveIntegerField(default=1)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("public change")
-        verbose_name_plural = _("public changes")
-
-    def __str__(self) -> str:
-        return f"{self.writes} by {self.transaction}"
 
 
 class Page(models.Model):

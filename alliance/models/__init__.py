@@ -1,0 +1,20 @@
+from alliance.models.changes import PublicChange
+from alliance.models.forms import KeptForm, SentForm
+from alliance.models.journal import JournalDetails, JournalEntry, JournalSeal
+from alliance.models.mail import Mail
+from alliance.models.pages import LONGEST_WITHOUT_REVIEW, Page, PageVersion
+from alliance.models.people import User
+
+__all__ = [
+    "LONGEST_WITHOUT_REVIEW",
+    "JournalDetails",
+    "JournalEntry",
+    "JournalSeal",
+    "KeptForm",
+    "Mail",
+    "Page",
+    "PageVersion",
+    "PublicChange",
+    "SentForm",
+    "User",
+]

@@ -1,0 +1,26 @@
+"""The workspace is for those who edit an organisation or look after one."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from alliance.audience import Audience, for_audience
+from alliance.http import SignedInRequest, View
+from members.models import Organisation
+
+
+def for_editors(view: View) -> View:
+    """Whoever has nothing to edit gets a 403, whatever the address names."""
+
+    @wraps(view)
+    def answer(
+        request: SignedInRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        if not Organisation.objects.kept_by(request.user).exists():
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return for_audience(Audience.EDITORS)(answer)
