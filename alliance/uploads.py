@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 5_000_000
 
 EMPTY = _("The file is empty. Please choose another one.")
+AGAIN = _("Please choose the file once more.")
 TOO_LARGE = _("The file is too large (at most 5 MB). Please choose a smaller one.")
 
 logger = logging.getLogger("alliance.security")
@@ -62,3 +63,13 @@ class UploadField(forms.FileField):
 
     def accept(self, file: UploadedFile) -> ContentFile:
         raise NotImplementedError
+
+
+def ask_again(form: forms.BaseForm) -> None:
+    """Say that a form which comes back for another reason has lost its good files."""
+    if not form.errors:
+        return
+    for name, field in form.fields.items():
+        is_sent = form.add_prefix(name) in form.files
+        if isinstance(field, UploadField) and is_sent and name not in form.errors:
+            form.add_error(name, AGAIN)

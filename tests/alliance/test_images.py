@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from alliance import drawing, images, signatures
-from alliance.uploads import MOST_BYTES
+from alliance.uploads import MOST_BYTES, ask_again
 from tests import uploads
 from tests.uploads import plain, png, saved, upload
 
@@ -393,7 +393,7 @@ def test_too_little_memory_is_a_sentence(tmp_path):
     assert done.stdout == "too_much_work\n"
 
 
-def test_the_process_gets_none_of_our_keys_and_no_other_decoder(monkeypatch, tmp_path):
+def test_no_file_reaches_ghostscript(monkeypatch, tmp_path):
     """Ghostscript would be found by its name, in the folder that comes first."""
     ghostscript = tmp_path / "gs"
     ghostscript.write_text(f"#!/bin/sh\ntouch {tmp_path}/called\n")
@@ -408,6 +408,33 @@ def test_the_process_gets_none_of_our_keys_and_no_other_decoder(monkeypatch, tmp
 
     assert drawn.returncode == drawing.Refusal.UNREADABLE
     assert not (tmp_path / "called").exists()
+
+
+def drawing_process():
+    """The child that draws, once it has set its limits."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        for children in Path("/proc/self/task").glob("*/children"):
+            for child in children.read_text().split():
+                limits = Path(f"/proc/{child}/limits").read_text()
+                if str(drawing.MEMORY) in limits:
+                    return Path("/proc", child), limits
+        time.sleep(0.01)
+    raise TimeoutError
+
+
+def test_the_process_has_limits_and_none_of_our_keys(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "GEHEIM")
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(refused, uploads.slow_jpeg())
+        process, limits = drawing_process()
+        environment = (process / "environ").read_bytes()
+
+    assert answer.result().startswith(WORK)
+    assert b"GEHEIM" not in environment
+    for limit, amount in [("cpu time", drawing.TIME), ("file size", 0)]:
+        assert re.search(rf"Max {limit} +{amount} +{amount} ", limits)
 
 
 def test_four_at_once_all_get_their_turn():
@@ -507,3 +534,30 @@ def test_the_browser_offers_images_and_no_link_to_the_old_one():
 
     assert 'accept="image/png,image/jpeg,image/webp,image/gif"' in html
     assert "alt.webp" not in html
+
+
+def test_a_file_must_be_chosen_again_when_something_else_was_wrong():
+    form = LogoForm({}, {"logo": upload(plain())})
+
+    ask_again(form)
+
+    assert form.errors["logo"] == ["Bitte wählen Sie die Datei noch einmal aus."]
+
+
+def test_a_file_that_was_wrong_itself_says_only_that():
+    form = LogoForm({}, {"logo": upload(b"x")})
+
+    ask_again(form)
+
+    assert len(form.errors["logo"]) == 1
+
+
+def test_nothing_is_asked_again_without_a_reason():
+    whole = LogoForm({"name": "x"}, {"logo": upload(plain())})
+    without = LogoForm({}, {})
+
+    ask_again(whole)
+    ask_again(without)
+
+    assert whole.is_valid()
+    assert set(without.errors) == {"name"}
