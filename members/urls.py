@@ -80,19 +80,21 @@ team_urls = [
     path(_TEAM, team.team, name="team"),
     path(f"{_TEAM}einladen/", team.invite, name="invite"),
     path(
-        f"{_TEAM}einladungen/<int:pk>/erneuern/",
+        f"{_TEAM}einladungen/<int:invitation>/erneuern/",
         team.renew_invitation,
         name="renew-invitation",
     ),
     path(
-        f"{_TEAM}einladungen/<int:pk>/zurueckziehen/",
+        f"{_TEAM}einladungen/<int:invitation>/zurueckziehen/",
         team.revoke_invitation,
         name="revoke-invitation",
     ),
     path(f"{_TEAM}verlassen/", editors.leave, name="leave"),
-    path(f"{_TEAM}<int:pk>/entfernen/", editors.remove_editor, name="remove-editor"),
-    path(f"{_TEAM}<int:pk>/hauptredaktion/", editors.hand_over, name="hand-over"),
-    path(f"{_TEAM}<int:pk>/zugang/", team.send_access, name="send-access"),
+    path(
+        f"{_TEAM}<int:editor>/entfernen/", editors.remove_editor, name="remove-editor"
+    ),
+    path(f"{_TEAM}<int:editor>/hauptredaktion/", editors.hand_over, name="hand-over"),
+    path(f"{_TEAM}<int:editor>/zugang/", team.send_access, name="send-access"),
     path("konto/einladung/<str:token>/", invitation.invitation, name="invitation"),
 ]
 
@@ -105,12 +107,12 @@ substitute_urls = [
         name="appoint-substitute",
     ),
     path(
-        f"{_SUBSTITUTES}<int:pk>/beenden/",
+        f"{_SUBSTITUTES}<int:role>/beenden/",
         substitutes.end_substitute,
         name="end-substitute",
     ),
     path(
-        f"{_SUBSTITUTES}einladungen/<int:pk>/zurueckziehen/",
+        f"{_SUBSTITUTES}einladungen/<int:invitation>/zurueckziehen/",
         substitutes.revoke_substitute,
         name="revoke-substitute",
     ),

@@ -7,9 +7,18 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+@register.filter
+def breakable(email: str) -> SafeString:
+    """An address that breaks before its domain, where it has to."""
+    name, _at, domain = email.rpartition("@")
+    return format_html("{}<wbr>@{}", name, domain)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alliance.errors import WrongStateError
 from alliance.models import JournalDetails, JournalEntry
-from members import acceptance, invitations
+from members import acceptance, invitations, team
 from members.acceptance import DeadLinkError, Newcomer
 from members.models import Editor, Invitation
 from networks.models import Role
@@ -47,6 +47,18 @@ def test_an_invitation_is_written_and_journalled_without_a_name(invited, wanda):
     assert (entry.actor, entry.capacity) == (wanda, "editor")
     assert (entry.organisation, entry.subject) == (invited.organisation_id, invited.pk)
     assert written() == [("invitation", NORA)]
+
+
+def test_the_journal_names_nobody(invited, workshop, wanda, esra):
+    nora = acceptance.accept(token(NORA), by=NEWCOMER)
+    editor = workshop.editors.get(person=nora)
+    team.hand_over(editor, seen=workshop.editors.main().get().pk, by=wanda)
+    team.remove(workshop.editors.get(person=wanda), by=nora)
+
+    facts = str(list(JournalDetails.objects.values_list("before", "after")))
+
+    assert "invitation" in facts
+    assert not any(word in facts for word in ("Nora", "Wanda", "@"))
 
 
 def test_a_newcomer_becomes_an_editor_and_the_inviter_is_told(invited, workshop):

@@ -41,7 +41,7 @@ def test_the_page_names_editors_and_invitations(client, workshop, wanda, second)
 
     page = client.get(TEAM).text
 
-    assert "zoe@example.org" in page
+    assert "zoe<wbr>@example.org" in page
     assert "noch nie angemeldet" in page
     assert "heute angemeldet" in page
     assert "Eingeladen von Wanda" in page

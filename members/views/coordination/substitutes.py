@@ -75,22 +75,22 @@ def _appoint(request: SignedInRequest, form: SubstituteForm) -> None:
 
 @for_coordination
 @require_POST
-def end_substitute(request: SignedInRequest, pk: int) -> HttpResponse:
-    role = get_object_or_404(_roles(request), pk=pk)
-    offices.end(role, by=request.user)
-    text = _("%(who)s no longer stands in.") % {"who": role.person}
+def end_substitute(request: SignedInRequest, role: int) -> HttpResponse:
+    found = get_object_or_404(_roles(request), pk=role)
+    offices.end(found, by=request.user)
+    text = _("%(who)s no longer stands in.") % {"who": found.person}
     messages.success(request, text)
     return redirect("members:substitutes")
 
 
 @for_coordination
 @require_POST
-def revoke_substitute(request: SignedInRequest, pk: int) -> HttpResponse:
+def revoke_substitute(request: SignedInRequest, invitation: int) -> HttpResponse:
     """Before the invitation to the office is accepted."""
-    invitation = get_object_or_404(_invitations(request), pk=pk)
-    invitations.revoke(invitation, by=request.user)
+    found = get_object_or_404(_invitations(request), pk=invitation)
+    invitations.revoke(found, by=request.user)
     text = _("The invitation to %(email)s is revoked; its link no longer works.")
-    messages.success(request, text % {"email": invitation.email})
+    messages.success(request, text % {"email": found.email})
     return redirect("members:substitutes")
 
 

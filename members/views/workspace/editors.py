@@ -17,25 +17,25 @@ from members.models import Editor, Organisation
 
 @for_editors
 @require_POST
-def remove_editor(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    editor = _headed(request, slug, pk)
-    team.remove(editor, by=request.user)
+def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
+    found = _headed(request, slug, editor)
+    team.remove(found, by=request.user)
     messages.success(
         request,
-        _("%(who)s no longer edits this organisation.") % {"who": editor.person},
+        _("%(who)s no longer edits this organisation.") % {"who": found.person},
     )
     return redirect("members:team", slug)
 
 
 @for_editors
 @require_POST
-def hand_over(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    editor = _headed(request, slug, pk)
+def hand_over(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
+    found = _headed(request, slug, editor)
     seen = request.POST.get("seen", "")
     main = int(seen) if seen.isdecimal() else None
-    team.hand_over(editor, seen=main, by=request.user)
+    team.hand_over(found, seen=main, by=request.user)
     messages.success(
-        request, _("%(who)s is the main editor now.") % {"who": editor.person}
+        request, _("%(who)s is the main editor now.") % {"who": found.person}
     )
     return redirect("members:team", slug)
 

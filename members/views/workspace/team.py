@@ -74,25 +74,30 @@ def _invite(
 @for_editors
 @sending
 @require_POST
-def renew_invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    invitation = invitations.renew(_invitation(request, slug, pk), by=request.user)
+def renew_invitation(
+    request: SignedInRequest, slug: str, invitation: int
+) -> HttpResponse:
+    found = _invitation(request, slug, invitation)
+    invitations.renew(found, by=request.user)
     messages.success(
         request,
         _("A new link is on its way to %(email)s; the old one no longer works.")
-        % {"email": invitation.email},
+        % {"email": found.email},
     )
     return redirect("members:team", slug)
 
 
 @for_editors
 @require_POST
-def revoke_invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    invitation = _invitation(request, slug, pk)
-    invitations.revoke(invitation, by=request.user)
+def revoke_invitation(
+    request: SignedInRequest, slug: str, invitation: int
+) -> HttpResponse:
+    found = _invitation(request, slug, invitation)
+    invitations.revoke(found, by=request.user)
     messages.success(
         request,
         _("The invitation to %(email)s is revoked; its link no longer works.")
-        % {"email": invitation.email},
+        % {"email": found.email},
     )
     return redirect("members:team", slug)
 
@@ -100,12 +105,12 @@ def revoke_invitation(request: SignedInRequest, slug: str, pk: int) -> HttpRespo
 @for_editors
 @sending
 @require_POST
-def send_access(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     own = Organisation.objects.coordinated_by(request.user)
     organisation = get_object_or_404(own, slug=slug)
     editors = organisation.editors.select_related("organisation", "person")
-    editor = get_object_or_404(editors, pk=pk)
-    invitation = invitations.send_access(editor, by=request.user)
+    found = get_object_or_404(editors, pk=editor)
+    invitation = invitations.send_access(found, by=request.user)
     messages.success(
         request,
         _("The invitation to %(email)s is on its way.") % {"email": invitation.email},
