@@ -11,7 +11,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from alliance.once import new_token
+
 register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Tells one sending of a form from the next (``alliance.once``)."""
+    return format_html('<input type="hidden" name="once" value="{}">', new_token())
 
 
 @register.filter

@@ -70,6 +70,41 @@ def test_a_form_that_is_sent_twice_invites_once(client, wanda):
     assert Invitation.objects.count() == 1
 
 
+@pytest.mark.parametrize("deed", ["erneuern", "zurueckziehen"])
+def test_a_button_that_is_pressed_twice_acts_once(client, workshop, wanda, deed):
+    invitation = InvitationFactory(organisation=workshop, email=NORA)
+    client.force_login(wanda)
+    form = {"once": uuid.uuid4()}
+    address = f"{TEAM}einladungen/{invitation.pk}/{deed}/"
+    client.post(address, form)
+    before = Invitation.objects.values().get(), written()
+
+    response = client.post(address, form)
+
+    assert response.url == TEAM
+    assert "Diese Änderung ist bereits gespeichert." in client.get(TEAM).text
+    assert (Invitation.objects.values().get(), written()) == before
+
+
+def test_a_form_that_failed_can_be_sent_again(client, wanda):
+    client.force_login(wanda)
+    once = uuid.uuid4()
+    assert invite(client, "nora", once=once).status_code == 422
+
+    invite(client, once=once)
+
+    assert written() == [("invitation", NORA)]
+
+
+def test_a_removal_that_is_sent_twice_is_no_error(client, second, wanda):
+    client.force_login(wanda)
+    form = {"once": uuid.uuid4()}
+    address = f"{TEAM}{second.pk}/entfernen/"
+    client.post(address, form)
+
+    assert client.post(address, form).url == TEAM
+
+
 @pytest.mark.parametrize("email", ["", "nora", "nora@intern", "a@b@c.de", NORA])
 def test_an_address_that_cannot_be_invited_stays_in_the_form(
     client, workshop, wanda, email

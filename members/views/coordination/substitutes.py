@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alliance.http import SignedInRequest
 from alliance.models import User
-from alliance.once import SentTwiceError, spend
 from members import invitations
 from members.forms.team import SubstituteForm
 from members.models import Invitation
 from members.querysets import InvitationQuerySet
-from members.views.sending import say_that_it_was_saved, sending
+from members.views.sending import once_only, sending
 from networks import offices
 from networks.access import for_coordination
 from networks.models import Network, Role
@@ -34,6 +32,7 @@ def substitutes(request: SignedInRequest) -> HttpResponse:
 
 
 @for_coordination
+@once_only("members:substitutes")
 @sending
 @require_POST
 def appoint_substitute(request: SignedInRequest) -> HttpResponse:
@@ -48,16 +47,12 @@ def appoint_substitute(request: SignedInRequest) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, form)
-    except SentTwiceError:
-        say_that_it_was_saved(request)
     return redirect("members:substitutes")
 
 
-@transaction.atomic
 def _appoint(request: SignedInRequest, form: SubstituteForm) -> None:
     """At once who has an account; others are invited."""
     asked = form.cleaned_data
-    spend(asked["once"], by=request.user)
     office = Office(
         Role.Kind.SUBSTITUTE, asked["network"], asked["since"], asked["until"]
     )
@@ -74,6 +69,7 @@ def _appoint(request: SignedInRequest, form: SubstituteForm) -> None:
 
 
 @for_coordination
+@once_only("members:substitutes")
 @require_POST
 def end_substitute(request: SignedInRequest, role: int) -> HttpResponse:
     found = get_object_or_404(_roles(request), pk=role)
@@ -84,6 +80,7 @@ def end_substitute(request: SignedInRequest, role: int) -> HttpResponse:
 
 
 @for_coordination
+@once_only("members:substitutes")
 @require_POST
 def revoke_substitute(request: SignedInRequest, invitation: int) -> HttpResponse:
     """Before the invitation to the office is accepted."""

@@ -13,9 +13,11 @@ from members import team
 from members.access import for_editors
 from members.forms.team import LeaveForm
 from members.models import Editor, Organisation
+from members.views.sending import once_only
 
 
 @for_editors
+@once_only("members:team", "slug")
 @require_POST
 def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     found = _headed(request, slug, editor)
@@ -28,6 +30,7 @@ def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpRespo
 
 
 @for_editors
+@once_only("members:team", "slug")
 @require_POST
 def hand_over(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     found = _headed(request, slug, editor)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alliance.http import SignedInRequest
-from alliance.once import SentTwiceError, spend
 from members import insight, invitations
 from members.access import for_editors
 from members.forms.team import InviteForm
 from members.models import Editor, Invitation, Organisation
-from members.views.sending import say_that_it_was_saved, sending
+from members.views.sending import once_only, sending
 
 
 class Member(NamedTuple):
@@ -39,6 +37,7 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @for_editors
+@once_only("members:team", "slug")
 @sending
 @require_POST
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -46,32 +45,21 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     form = InviteForm(request.POST, may_head=_may_head(request, organisation))
     if not form.is_valid():
         return _page(request, organisation, form)
+    asked = form.cleaned_data
+    is_main = asked.get("is_main", False)
     try:
-        _invite(request, organisation, form)
+        invitations.invite(
+            organisation, asked["email"], is_main=is_main, by=request.user
+        )
     except ValidationError as error:
         form.add_error(None, error)
         return _page(request, organisation, form)
-    except SentTwiceError:
-        say_that_it_was_saved(request)
+    messages.success(request, _("The invitation to %(email)s is on its way.") % asked)
     return redirect("members:team", slug)
 
 
-@transaction.atomic
-def _invite(
-    request: SignedInRequest, organisation: Organisation, form: InviteForm
-) -> None:
-    asked = form.cleaned_data
-    spend(asked["once"], by=request.user)
-    invitations.invite(
-        organisation,
-        asked["email"],
-        is_main=asked.get("is_main", False),
-        by=request.user,
-    )
-    messages.success(request, _("The invitation to %(email)s is on its way.") % asked)
-
-
 @for_editors
+@once_only("members:team", "slug")
 @sending
 @require_POST
 def renew_invitation(
@@ -88,6 +76,7 @@ def renew_invitation(
 
 
 @for_editors
+@once_only("members:team", "slug")
 @require_POST
 def revoke_invitation(
     request: SignedInRequest, slug: str, invitation: int
@@ -103,6 +92,7 @@ def revoke_invitation(
 
 
 @for_editors
+@once_only("members:team", "slug")
 @sending
 @require_POST
 def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
