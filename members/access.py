@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest, View
-from members.models import Organisation
+from members.areas import areas_of
 
 
 def for_editors(view: View) -> View:
@@ -19,7 +19,8 @@ def for_editors(view: View) -> View:
     def answer(
         request: SignedInRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
-        if not Organisation.objects.kept_by(request.user).exists():
+        own = areas_of(request.user)
+        if not (own.edits or own.coordinates):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -23,9 +23,16 @@ class Areas:
 
 
 def areas_of(user: User | AnonymousUser) -> Areas:
-    """One question, whatever the person does."""
+    """Asked once for each request: a user lives no longer than that."""
     if not isinstance(user, User):
         return Areas()
+    known = vars(user)
+    if "_areas" not in known:
+        known["_areas"] = _ask(user)
+    return known["_areas"]
+
+
+def _ask(user: User) -> Areas:
     roles = Role.objects.current().filter(person=OuterRef("pk"))
     asked = User.objects.filter(pk=user.pk).values_list(
         Exists(Editor.objects.filter(person=OuterRef("pk"))),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import batched, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, F, OuterRef
@@ -29,25 +29,38 @@ class Rights(NamedTuple):
     heads: bool = False  # removes editors, names the main one
 
 
+NONE = Rights()
+# Those that a person holds; what is online, everybody reads.
+RIGHTS = len(NONE) - 1
+
+
 @dataclass(frozen=True)
 class Group:
     """People with the same rights, and what they are to the organisation."""
 
     label: str | Promise
-    rights: Rights
+    rights: Rights = NONE
     roles: tuple[Role, ...] = ()
     people: tuple[User, ...] = ()
 
+    @property
+    def everybody(self) -> list[User]:
+        return [*self.people, *(role.person for role in self.roles)]
 
-def groups(organisation: Organisation) -> list[Group]:
+
+def groups(organisation: Organisation, editors: list[Editor]) -> list[Group]:
     """Everybody, from the editors to the public."""
-    is_online = DirectoryEntry.objects.listed().filter(pk=organisation.pk).exists()
-    editors = list(organisation.editors.select_related("person"))
     roles = _roles(organisation)
-    ask = _Asking(organisation, is_online)
+    found = [*_of_editors(editors), *_of_roles(roles)]
+    both = {role.person_id for role in roles} & {one.person_id for one in editors}
+    # Of someone who is nothing else to the organisation, if there is one.
+    typical = [min(group.everybody, key=lambda one: one.pk in both) for group in found]
+    is_online, held = _held(organisation, typical)
     return [
-        *_of_editors(editors, ask, {role.person_id for role in roles}),
-        *_of_roles(roles, ask, {editor.person_id for editor in editors}),
+        *(
+            replace(group, rights=Rights(is_online, *rights))
+            for group, rights in zip(found, held, strict=True)
+        ),
         Group(_("Everyone, without signing in"), Rights(reads=is_online)),
     ]
 
@@ -61,37 +74,33 @@ def _roles(organisation: Organisation) -> list[Role]:
     return list(roles.select_related("person", "network").order_by(*order))
 
 
-def _of_editors(
-    editors: list[Editor], ask: _Asking, others: set[int]
-) -> Iterator[Group]:
+def _of_editors(editors: list[Editor]) -> Iterator[Group]:
     for is_main, label in ((True, _("Main editor")), (False, _("Editors"))):
         people = [one.person for one in editors if one.is_main == is_main]
         if people:
-            yield Group(label, ask.rights(people, others), people=tuple(people))
+            yield Group(label, people=tuple(people))
 
 
-def _of_roles(roles: list[Role], ask: _Asking, others: set[int]) -> Iterator[Group]:
+def _of_roles(roles: list[Role]) -> Iterator[Group]:
     for network, group in groupby(roles, key=lambda role: role.network):
-        held = tuple(group)
-        rights = ask.rights([role.person for role in held], others)
-        yield Group(str(network or _("Alliance office")), rights, roles=held)
+        yield Group(str(network or _("Alliance office")), roles=tuple(group))
 
 
-class _Asking(NamedTuple):
-    organisation: Organisation
-    is_online: bool
-
-    def rights(self, people: list[User], others: set[int]) -> Rights:
-        """Of someone who is none of the others, too, if there is one."""
-        user = min(people, key=lambda one: one.pk in others)
-        organisations = Organisation.objects
-        asked = (
-            organisations.kept_by(user),
-            organisations.decided_by(user),
-            organisations.decided_by(user, OFFICE_MAY_DECIDE_AFTER),
-            organisations.headed_by(user),
+def _held(
+    organisation: Organisation, people: list[User]
+) -> tuple[bool, Iterator[tuple[bool, ...]]]:
+    """Whether it is online, and what each may do, as in ``Rights``: one question."""
+    listed = DirectoryEntry.objects.listed().filter(organisation=OuterRef("pk"))
+    asked = [
+        Exists(rows.filter(pk=OuterRef("pk")))
+        for person in people
+        for rows in (
+            Organisation.objects.kept_by(person),
+            Organisation.objects.decided_by(person),
+            Organisation.objects.decided_by(person, OFFICE_MAY_DECIDE_AFTER),
+            Organisation.objects.headed_by(person),
         )
-        held = organisations.filter(pk=self.organisation.pk).values_list(
-            *(Exists(one.filter(pk=OuterRef("pk"))) for one in asked)
-        )
-        return Rights(self.is_online, *held.get())
+    ]
+    own = Organisation.objects.filter(pk=organisation.pk)
+    is_online, *held = own.values_list(Exists(listed), *asked).get()
+    return is_online, batched(held, RIGHTS)

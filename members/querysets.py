@@ -51,9 +51,8 @@ def _decided(user: User, organisation: str, day: date) -> Q:
     )
     own = Network.objects.looked_after_by(user, day)
     is_theirs = Q(Exists(networks.filter(pk__in=own)))
-    if user.roles.current(day).office().exists():
-        is_theirs |= ~Q(Exists(networks))
-    return is_theirs
+    is_office = Exists(user.roles.current(day).office())
+    return is_theirs | Q(is_office) & ~Q(Exists(networks))
 
 
 def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
@@ -64,9 +63,9 @@ def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
     """
     moment = now or timezone.now()
     day = timezone.localdate(moment)
-    is_theirs = _decided(user, "organisation", day)
-    if user.roles.current(day).office().exists():
-        is_theirs |= Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
+    is_late = Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
+    is_office = Exists(user.roles.current(day).office())
+    is_theirs = _decided(user, "organisation", day) | Q(is_office) & is_late
     return is_theirs & ~Q(_edited(user, "organisation"))
 
 
@@ -98,10 +97,10 @@ class OrganisationQuerySet(models.QuerySet):
     def decided_by(self, user: User, waited: timedelta = timedelta()) -> Self:
         """About whose changes the person may decide when they have waited so long."""
         others = self.exclude(_edited(user, "pk"))
-        is_late = waited >= OFFICE_MAY_DECIDE_AFTER
-        if is_late and user.roles.current().office().exists():
-            return others
-        return others.filter(_decided(user, "pk", timezone.localdate()))
+        is_theirs = _decided(user, "pk", timezone.localdate())
+        if waited >= OFFICE_MAY_DECIDE_AFTER:
+            is_theirs |= Q(Exists(user.roles.current().office()))
+        return others.filter(is_theirs)
 
 
 class MembershipQuerySet(models.QuerySet):

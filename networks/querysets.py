@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -17,18 +17,20 @@ class CityQuerySet(models.QuerySet):
     pass
 
 
+def _held_in(roles: RoleQuerySet) -> Exists:
+    """Whether one of these roles is in the network; asked with it, not before."""
+    return Exists(roles.filter(network=OuterRef("pk")))
+
+
 class NetworkQuerySet(models.QuerySet):
     def coordinated_by(self, user: User) -> Self:
         """The networks whose members the person looks after; all for the office."""
         roles = user.roles.current()
-        if roles.office().exists():
-            return self
-        return self.filter(roles__in=roles.coordination()).distinct()
+        return self.filter(Exists(roles.office()) | _held_in(roles.coordination()))
 
     def looked_after_by(self, user: User, on: date | None = None) -> Self:
         """The networks in which the person holds an office of coordination."""
-        roles = user.roles.current(on).coordination()
-        return self.filter(pk__in=roles.values("network"))
+        return self.filter(_held_in(user.roles.current(on).coordination()))
 
     def led_by(self, user: User) -> Self:
         """The networks for which the person may name a substitute.
@@ -36,9 +38,8 @@ class NetworkQuerySet(models.QuerySet):
         Their coordinators, not the substitutes themselves; all for the office.
         """
         roles = user.roles.current()
-        if roles.office().exists():
-            return self
-        return self.filter(pk__in=roles.filter(kind="coordinator").values("network"))
+        own = _held_in(roles.filter(kind="coordinator"))
+        return self.filter(Exists(roles.office()) | own)
 
 
 class RoleQuerySet(models.QuerySet):

@@ -143,7 +143,7 @@ def cast(request, essen, second):
 def test_the_table_of_rights_names_whoever_keeps_the_entry(workshop, cast):
     named = {
         person
-        for group in insight.groups(workshop)
+        for group in insight.groups(workshop, list(workshop.editors.all()))
         for person in (*group.people, *(role.person for role in group.roles))
         if group.rights.keeps
     }
@@ -154,7 +154,10 @@ def test_the_table_of_rights_names_whoever_keeps_the_entry(workshop, cast):
 
 
 def test_the_table_of_rights_says_what_each_group_may(workshop, cast):
-    rights = {str(group.label): group.rights for group in insight.groups(workshop)}
+    rights = {
+        str(group.label): group.rights
+        for group in insight.groups(workshop, list(workshop.editors.all()))
+    }
 
     assert rights["Hauptredaktion"] == (True, True, False, False, True)
     assert rights["Redaktion"] == (True, True, False, False, False)
@@ -168,7 +171,10 @@ def test_a_coordinator_who_edits_does_not_speak_for_the_others(workshop, essen, 
     EditorFactory(organisation=workshop, person=esra)
     RoleFactory(network=essen)
 
-    rights = {str(group.label): group.rights for group in insight.groups(workshop)}
+    rights = {
+        str(group.label): group.rights
+        for group in insight.groups(workshop, list(workshop.editors.all()))
+    }
 
     assert rights["Netzwerk Essen"].decides
     assert Role.objects.filter(network=essen).count() == 2

@@ -128,7 +128,8 @@ def _page(
 ) -> HttpResponse:
     may_head = _may_head(request, organisation)
     own_invitations = Invitation.objects.kept_by(request.user)
-    members = _members(request, organisation, may_head=may_head)
+    editors = list(organisation.editors.select_related("person"))
+    members = _members(request, editors, may_head=may_head)
     context = {
         "organisation": organisation,
         "members": members,
@@ -139,7 +140,7 @@ def _page(
         ),
         "own_invitations": set(own_invitations.values_list("pk", flat=True)),
         "now": timezone.now(),
-        "groups": insight.groups(organisation),
+        "groups": insight.groups(organisation, editors),
         "form": form or InviteForm(may_head=may_head),
     }
     status = 422 if form else 200
@@ -147,13 +148,12 @@ def _page(
 
 
 def _members(
-    request: SignedInRequest, organisation: Organisation, *, may_head: bool
+    request: SignedInRequest, editors: list[Editor], *, may_head: bool
 ) -> list[Member]:
     own = Organisation.objects.coordinated_by(request.user)
-    strangers: set[int] = set()
-    if own.filter(pk=organisation.pk).exists():
-        unseen = organisation.editors.never_signed_in()
-        strangers = set(unseen.values_list("pk", flat=True))
+    unseen = Editor.objects.never_signed_in().filter(organisation__in=own)
+    unseen = unseen.filter(pk__in=[editor.pk for editor in editors])
+    strangers = set(unseen.values_list("pk", flat=True))
     return [
         Member(
             editor,
@@ -162,5 +162,5 @@ def _members(
             may_remove=may_head and not is_reader,
             may_become_main=may_head and not editor.is_main,
         )
-        for editor in organisation.editors.select_related("person")
+        for editor in editors
     ]
