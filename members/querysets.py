@@ -34,15 +34,13 @@ def _coordinated(user: User, organisation: str) -> Exists:
     return Exists(networks.filter(memberships__organisation=OuterRef(organisation)))
 
 
-def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
-    """Rows of organisations about which the person may decide.
+def _expected_from(user: User, now: datetime) -> Q:
+    """Rows of organisations about which the person decides from the first day.
 
     Never of those that the person edits. A network's coordination decides about its
-    members; the office about those that no network looks after, and about what has
-    waited for too long.
+    members, the office about those that no network looks after.
     """
-    moment = now or timezone.now()
-    day = timezone.localdate(moment)
+    day = timezone.localdate(now)
     is_current = Q(memberships__until=None) | Q(memberships__until__gte=day)
     networks = Network.objects.filter(
         is_current,
@@ -53,8 +51,17 @@ def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
     is_theirs = Q(Exists(networks.filter(pk__in=own)))
     if user.roles.current(day).office().exists():
         is_theirs |= ~Q(Exists(networks))
-        is_theirs |= Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
     return is_theirs & ~Q(_edited(user, "organisation"))
+
+
+def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
+    """Rows about which the person may decide; the office, too, after a while."""
+    moment = now or timezone.now()
+    may_decide = _expected_from(user, moment)
+    if user.roles.current(timezone.localdate(moment)).office().exists():
+        is_late = Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
+        may_decide |= is_late & ~Q(_edited(user, "organisation"))
+    return may_decide
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -116,6 +123,10 @@ class ProfileQuerySet(models.QuerySet):
     def awaiting_review(self) -> Self:
         return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at", "pk")
 
+    def expected_from(self, user: User, now: datetime) -> Self:
+        """What is the person's to decide, whether others may help out or not."""
+        return self.awaiting_review().filter(_expected_from(user, now))
+
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
         return self.awaiting_review().filter(_to_be_decided(user, "submitted_at", now))
 
@@ -132,6 +143,10 @@ class CredentialQuerySet(models.QuerySet):
         """Neither confirmed nor refused yet, oldest first."""
         waiting = self.filter(confirmed_at=None, refused_at=None)
         return waiting.order_by("claimed_at", "pk")
+
+    def expected_from(self, user: User, now: datetime) -> Self:
+        """What is the person's to decide, whether others may help out or not."""
+        return self.claimed().filter(_expected_from(user, now))
 
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
         return self.claimed().filter(_to_be_decided(user, "claimed_at", now))
