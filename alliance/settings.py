@@ -267,6 +267,15 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@weiterbildung.ruhr")
 # Whom to tell of a weakness of the portal.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 
+# What the calendar does, each hour; functions that take the time and decide by it.
+DAILY = [
+    "alliance.delivery.send_due",
+    "members.calendar.refresh_directory",
+    "members.calendar.prune_media",
+    "members.reminders.remind",
+    "alliance.retention.prune",
+]
+
 # Language, files, log
 
 LANGUAGE_CODE = "de"
