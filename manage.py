@@ -33,7 +33,7 @@ WITHOUT_DATABASE = {
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliance.settings")
     # Statements of a person at the terminal may take longer than those of a page.
-    if sys.argv[1:2] not in (["runserver"], ["db_worker"]):
+    if sys.argv[1:2] not in (["runserver"], ["work"]):
         os.environ.setdefault("STATEMENT_TIMEOUT_MS", "0")
         # They end with one sentence where a server goes on trying, and says so.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)

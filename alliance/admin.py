@@ -7,7 +7,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
-from alliance.models import Page, User
+from alliance.mail_admin import MailAdmin
+from alliance.models import Mail, Page, User
 from alliance.page_admin import PageAdmin
 
 # Texts of Django's own admin for which Django 6.1 has no German; ours fills in.
@@ -75,4 +76,5 @@ class UserAdmin(admin.ModelAdmin):
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 
+admin.site.register(Mail, MailAdmin)
 admin.site.register(Page, PageAdmin)

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 class Audience(StrEnum):
     PUBLIC = "public"  # anyone; cacheable, no cookie
     MACHINE = "machine"  # monitors and crawlers; no cookie
+    OWN_MACHINE = "own machine"  # anyone, where a page of real data never is
     ACCOUNT = "account"  # signing in and out; may set cookies
     SIGNED_IN = "signed in"
     EDITORS = "editors"
@@ -19,6 +20,7 @@ class Audience(StrEnum):
     OFFICE = "office"
 
 
+OPEN = {Audience.PUBLIC, Audience.MACHINE, Audience.OWN_MACHINE}
 # Addresses of libraries, by the first segment under which alliance.urls has them.
 LIBRARIES = {"konto": Audience.ACCOUNT, "verwaltung": Audience.OFFICE}
 
@@ -29,7 +31,7 @@ def for_audience[View: Callable](audience: Audience) -> Callable[[View], View]:
     def declare(view: View) -> View:
         declared: Any = view
         declared.audience = audience
-        if audience in (Audience.PUBLIC, Audience.MACHINE):
+        if audience in OPEN:
             return login_not_required(view)
         return view
 

@@ -58,6 +58,6 @@ def _reasons_on_a_server() -> Iterator[str]:
         )
     if not settings.MAILERS["default"].get("OPTIONS", {}).get("host"):
         yield (
-            "EMAIL_URL fehlt: Mails stünden nur im Terminal. Nennen Sie einen"
+            "EMAIL_URL fehlt: Mails kämen nirgends an. Nennen Sie einen"
             " Mailserver, zum Beispiel smtp+ssl://benutzer:passwort@mail.example:465."
         )

@@ -1,4 +1,7 @@
-"""Letters: German plain text, queued in the transaction that causes them."""
+"""Letters: German plain text, queued in the transaction that causes them.
+
+``alliance.delivery`` sends them; what it cannot send is for the office to decide.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 
-from alliance.models import Mail
+from alliance import journal
+from alliance.errors import WrongStateError
+from alliance.journal import Capacity, Subject
+from alliance.models import JournalEntry, Mail
 from alliance.tasks import deliver
 
 if TYPE_CHECKING:
     from alliance.models import User
+
+LONGEST_SUBJECT = 200
+_OFFICE = Capacity(JournalEntry.Capacity.OFFICE)
 
 
 def write(
@@ -29,13 +39,62 @@ def write(
     context = {"site": settings.SITE_URL, "person": person} | context
     text = render_to_string(f"mail/{kind}.txt", context)
     subject, _newline, body = text.strip().partition("\n")
-    letter = Mail.objects.create(
-        kind=kind,
-        recipient=recipient,
-        person=person,
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        key=key,
+    return queue(
+        Mail(
+            kind=kind,
+            recipient=recipient,
+            person=person,
+            subject=Truncator(" ".join(subject.split())).chars(LONGEST_SUBJECT),
+            body=body.strip() + "\n",
+            key=key,
+        )
     )
-    transaction.on_commit(partial(deliver.enqueue, letter.pk))
+
+
+def queue(letter: Mail) -> Mail | None:
+    """Save it, and send it once this transaction is committed.
+
+    None when there is a letter with the same key; who writes that at the same moment
+    waits here for the first to commit.
+    """
+    try:
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:
+        if letter.key and Mail.objects.filter(key=letter.key).exists():
+            return None
+        raise
+    _post(letter)
     return letter
+
+
+@transaction.atomic
+def send_again(letter: Mail, *, by: User) -> None:
+    """Try once more, from the beginning, what could not be sent."""
+    _move(letter, Mail.State.WAITING, verb="mail.sent_again", by=by)
+    _post(letter)
+
+
+@transaction.atomic
+def discard(letter: Mail, *, by: User) -> None:
+    """Settle what could not be sent without sending it."""
+    _move(letter, Mail.State.DISCARDED, verb="mail.discarded", by=by)
+
+
+def _move(letter: Mail, state: Mail.State, *, verb: str, by: User) -> None:
+    held = Mail.objects.unsettled().select_for_update(of=("self",))
+    letter = held.filter(pk=letter.pk).first() or _refuse(letter)
+    facts = {"state": letter.state}, {"state": state}
+    letter.state, letter.attempts, letter.next_at = state, 0, None
+    letter.save(update_fields=["state", "attempts", "next_at"])
+    about = Subject(row=letter.pk)
+    journal.record(verb, by=by, capacity=_OFFICE, subject=about, facts=facts)
+
+
+def _refuse(letter: Mail) -> Mail:
+    raise WrongStateError(f"Letter {letter.pk} is not one that could not be sent.")
+
+
+def _post(letter: Mail) -> None:
+    # Robust, for what happened is committed, and send_due finds the letter as well.
+    transaction.on_commit(partial(deliver.enqueue, letter.pk), robust=True)

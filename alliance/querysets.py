@@ -1,13 +1,13 @@
-"""Which rows are meant: versions of pages, the journal, what a person had typed."""
+"""Which rows are meant: versions of pages, the journal, letters, what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -36,6 +36,29 @@ class JournalQuerySet(models.QuerySet):
 
     def of(self, person: User) -> Self:
         return self.filter(actor=person)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class MailQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> Self:
+        """What waits and may be tried; first what has waited for longest."""
+        has_come = Q(next_at=None) | Q(next_at__lte=now)
+        return self.filter(has_come, state="waiting").order_by(
+            F("next_at").asc(nulls_first=True), "pk"
+        )
+
+    def abandoned(self, now: datetime) -> Self:
+        """What somebody began to send and never said how it went."""
+        return self.filter(state="sending", next_at__lte=now)
+
+    def settled(self) -> Self:
+        return self.filter(state__in=("sent", "discarded"))
+
+    def unsettled(self) -> Self:
+        """What the office has to look at."""
+        return self.filter(state__in=("failed", "uncertain"))
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")

@@ -223,7 +223,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Over http on one's own machine there is nothing to encrypt and nobody to mail.
 SILENCED_SYSTEM_CHECKS = (
     [
-        "mail.E001",  # mails go to the terminal
+        "mail.E001",  # letters stay here, where a page shows them
         "security.W004",  # no HSTS
         "security.W008",  # no redirect to https
         "security.W012",  # a session cookie that http sends, too
@@ -252,15 +252,29 @@ _smtp = {
     "use_ssl": _email.get("EMAIL_USE_SSL", False),
     "timeout": 10,
 }
-MAILERS = {
-    "default": {
-        "BACKEND": _email["EMAIL_BACKEND"],
-        "OPTIONS": _smtp if _email["EMAIL_HOST"] else {},
-    }
+_smtp_server = {"BACKEND": "alliance.smtp.EmailBackend", "OPTIONS": _smtp}
+_nowhere = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+_terminal = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+_is_named = bool(env.text("EMAIL_URL", ""))
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": _smtp_server
+    if _email["EMAIL_HOST"]
+    else (_terminal if _is_named else _nowhere)
 }
+# On one's own machine letters stay in the database, and a page shows them.
+HAS_OUTBOX = IS_LOOPBACK and not _is_named
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portal@weiterbildung.ruhr")
 # Whom to tell of a weakness of the portal.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
+# What the calendar does, each hour; functions that take the time and decide by it.
+DAILY = [
+    "alliance.delivery.send_due",
+    "members.calendar.refresh_directory",
+    "members.calendar.prune_media",
+    "members.reminders.remind",
+    "alliance.retention.prune",
+]
 
 # Language, files, log
 
@@ -317,6 +331,9 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # alliance.errors names what was refused, without what was sent.
         "django.security": {"level": "CRITICAL"},
+        # The worker says each second that it found nothing.
+        "django.tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
         # Each request that found no connection says so itself.
         "psycopg.pool": {"level": "ERROR"},
     },

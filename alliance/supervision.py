@@ -7,6 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Self
+
+from django.utils import timezone
 
 from alliance.terminal import PlainError, say, undisturbed
 
@@ -55,6 +59,30 @@ class Child:
             self.process.wait(max(0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+
+
+class Hourly:
+    """A command that runs beside us at the start and in each new hour."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.command = command
+        self.begun: datetime | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def look(self) -> None:
+        hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+        is_busy = self.process is not None and self.process.poll() is None
+        if hour != self.begun and not is_busy:
+            self.begun = hour
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL)
+
+    def __exit__(self, *_error: object) -> None:
+        if self.process is not None:
+            self.process.terminate()
             self.process.wait()
 
 

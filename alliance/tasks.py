@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.mail import EmailMessage
 from django.tasks import task
-from django.utils import timezone
 
-from alliance.models import Mail
+from alliance import delivery
 
 
 @task
 def deliver(letter: int) -> None:
-    """Send one letter."""
-    mail = Mail.objects.get(pk=letter)
-    EmailMessage(mail.subject, mail.body, to=[mail.recipient]).send()
-    mail.state, mail.sent_at = Mail.State.SENT, timezone.now()
-    mail.save(update_fields=["state", "sent_at"])
+    """Send one letter now; whatever keeps it waiting, ``send_due`` finds it later."""
+    delivery.send(letter)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from alliance import views
+from alliance import outbox, views
 from alliance.models import Page
 from members.urls import network_urls
 from members.views.design import design
@@ -25,6 +25,8 @@ urlpatterns = [
     path("konto/", views.account, name="account"),
     path("konto/", include("allauth.account.urls")),
     path("verwaltung/gestaltung/", admin.site.admin_view(design), name="design"),
+    path("verwaltung/postausgang/", outbox.outbox, name="outbox"),
+    path("verwaltung/postausgang/<int:letter>/", outbox.outbox_letter, name="letter"),
     path("verwaltung/", admin.site.urls),
     path("bild.png", views.picture, name="picture"),
     path("favicon.ico", views.favicon, name="favicon"),

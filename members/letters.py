@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from alliance import mail
-from alliance.models import User
+from alliance.models import Mail, User
 from members.models import Editor, Invitation, Organisation, Profile
 from networks.models import Role
+
+# What each letter is about, as the office reads it.
+OCCASIONS = [
+    gettext_noop("letter: profile_published"),
+    gettext_noop("letter: profile_returned"),
+    gettext_noop("letter: profile_edited_for"),
+    gettext_noop("letter: desk"),
+    gettext_noop("letter: invitation"),
+    gettext_noop("letter: invitation_accepted"),
+    gettext_noop("letter: editor_removed"),
+    gettext_noop("letter: editor_left"),
+    gettext_noop("letter: main_editor"),
+]
+
+
+class Line(NamedTuple):
+    """One thing that waits."""
+
+    title: str
+    is_proof: bool
+    days: int
+
+
+class Desk(NamedTuple):
+    """What waits for a person; lists begin with what has waited for longest."""
+
+    proposals: int
+    proofs: int
+    oldest: int  # in days
+    named: Sequence[Line]
+    is_shared: bool  # whether the office may decide about some, too
+    opened: Sequence[Line]
 
 
 def profile_published(profile: Profile) -> None:
@@ -23,6 +58,13 @@ def profile_returned(profile: Profile) -> None:
 def profile_edited_for(profile: Profile) -> None:
     """The coordination has written for a member, and it is online."""
     _to_editors("profile_edited_for", profile.organisation, profile)
+
+
+def desk(person: User, waiting: Desk, day: date) -> Mail | None:
+    """What waits for a decision; None if the person has had that letter this day."""
+    number = waiting.proposals + waiting.proofs
+    context = {"desk": waiting, "number": number, "all": number + len(waiting.opened)}
+    return mail.write("desk", context, to=person, key=f"desk-{person.pk}-{day}")
 
 
 def _to_editors(kind: str, organisation: Organisation, profile: Profile) -> None:

@@ -31,6 +31,13 @@ AFTER_EASTER = {
 AHEAD = timedelta(days=366)
 
 
+SATURDAY = 5
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY and day not in _of_year(day.year)
+
+
 @lru_cache(maxsize=1)
 def holidays_from(day: date) -> dict[str, str]:
     """Those of the year to come, by date, with their names."""

@@ -55,6 +55,12 @@ def _decided(user: User, organisation: str, day: date) -> Q:
     return is_theirs | Q(is_office) & ~Q(Exists(networks))
 
 
+def _expected_from(user: User, now: datetime) -> Q:
+    """What is theirs from the first day on; never what they edit themselves."""
+    theirs = _decided(user, "organisation", timezone.localdate(now))
+    return theirs & ~Q(_edited(user, "organisation"))
+
+
 def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
     """Rows of organisations about which the person may decide.
 
@@ -153,6 +159,10 @@ class ProfileQuerySet(models.QuerySet):
     def awaiting_review(self) -> Self:
         return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at", "pk")
 
+    def expected_from(self, user: User, now: datetime) -> Self:
+        """What is the person's to decide, whether others may help out or not."""
+        return self.awaiting_review().filter(_expected_from(user, now))
+
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
         return self.awaiting_review().filter(_to_be_decided(user, "submitted_at", now))
 
@@ -169,6 +179,10 @@ class CredentialQuerySet(models.QuerySet):
         """Neither confirmed nor refused yet, oldest first."""
         waiting = self.filter(confirmed_at=None, refused_at=None)
         return waiting.order_by("claimed_at", "pk")
+
+    def expected_from(self, user: User, now: datetime) -> Self:
+        """What is the person's to decide, whether others may help out or not."""
+        return self.claimed().filter(_expected_from(user, now))
 
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
         return self.claimed().filter(_to_be_decided(user, "claimed_at", now))

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from alliance import mail
 from networks.models import Role
+
+# What each letter is about, as the office reads it.
+OCCASIONS = [
+    gettext_noop("letter: office_given"),
+    gettext_noop("letter: office_ended"),
+]
 
 
 def office_given(role: Role) -> None:

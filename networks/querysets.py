@@ -51,6 +51,10 @@ class RoleQuerySet(models.QuerySet):
         """Those who look after a network's members, substitutes too."""
         return self.filter(kind__in=("coordinator", "substitute"))
 
+    def deciding(self) -> Self:
+        """Those who decide about members: coordination and office."""
+        return self.coordination() | self.office()
+
     def substitutes(self) -> Self:
         return self.filter(kind="substitute")
 

@@ -3,7 +3,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from alliance.querysets import MailQuerySet
 
 
 class Mail(models.Model):
@@ -15,6 +18,7 @@ class Mail(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Could not be sent")
         UNCERTAIN = "uncertain", _("Perhaps sent")
+        DISCARDED = "discarded", _("Discarded")
 
     kind = models.CharField(_("kind"), max_length=40)
     recipient = models.EmailField(_("to"))
@@ -41,9 +45,12 @@ class Mail(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
+    # While it is being sent: when that must be over.
     next_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     error = models.CharField(_("error"), max_length=300, blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
@@ -51,4 +58,8 @@ class Mail(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.subject} ({self.recipient})"
+        return f"{self.occasion()} ({self.recipient})"
+
+    def occasion(self) -> str:
+        """What it is about; each module of letters marks its own for translation."""
+        return gettext(f"letter: {self.kind}")  # noqa: INT001

@@ -111,10 +111,14 @@ ACCESS = {
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET alive": ALL,
     "GET ready": ALL,
+    # On one's own machine alone
+    "GET outbox": ALL,
+    "GET letter 0": NOBODY,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_page_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_page_version 9 9": (LOGIN, 403, 403, 403, 403, 404),
     "GET admin:alliance_page_restore 9 9": (LOGIN, 403, 403, 403, 403, 405),

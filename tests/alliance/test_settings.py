@@ -43,7 +43,8 @@ def test_without_an_environment_it_is_a_portal_for_oneself(load, tmp_path):
     assert found["IS_LOOPBACK"]
     assert not found["IS_SECURE"]
     assert found["SECRET_KEY"] == Path(tmp_path, "secret-key").read_text()
-    assert found["MAILERS"]["default"]["BACKEND"].endswith("console.EmailBackend")
+    assert found["MAILERS"]["default"]["BACKEND"].endswith("dummy.EmailBackend")
+    assert found["HAS_OUTBOX"]
 
 
 def test_on_http_cookies_have_no_prefix_and_nothing_redirects(load):
@@ -129,7 +130,7 @@ def test_commands_may_take_their_time(load):
 def test_mail_goes_through_the_named_server(load):
     mailer = load(**SERVER)["MAILERS"]["default"]
 
-    assert mailer["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert mailer["BACKEND"] == "alliance.smtp.EmailBackend"
     assert mailer["OPTIONS"] == {
         "host": "mail.example",
         "port": 465,

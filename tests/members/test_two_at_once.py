@@ -3,34 +3,12 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from members.directory import index
 from members.models import DirectoryEntry, FacetBlock, Organisation, Site
 from tests.factories import CityFactory, NetworkFactory, TermFactory, listed
-
-PATIENCE = 20
-
-
-def together(*actions):
-    """Run the actions in threads of their own; raise what one of them raised."""
-    failures = []
-
-    def run(action):
-        try:
-            action()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[action]) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    if failures:
-        raise failures[0]
+from tests.threads import PATIENCE, together
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ READERS = ("visitor", "editor", "colleague", "coordinator", "substitute")
 @pytest.fixture
 def world(settings, tmp_path):
     settings.STORAGES["private"]["OPTIONS"]["location"] = tmp_path / "private"
+    # As on a server: on one's own machine anyone reads all letters.
+    settings.HAS_OUTBOX = False
     return build()
 
 

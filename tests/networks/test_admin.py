@@ -19,6 +19,7 @@ from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    MailFactory,
     MembershipFactory,
     NetworkFactory,
     OrganisationFactory,
@@ -33,6 +34,7 @@ from tests.factories import (
 
 FACTORIES = {
     "alliance_user": UserFactory,
+    "alliance_mail": partial(MailFactory, state="failed"),
     "alliance_page": lambda: PageVersionFactory(author=UserFactory()).page,
     "networks_city": CityFactory,
     "networks_network": NetworkFactory,

@@ -2,24 +2,22 @@
 
 import os
 import socket
-import subprocess
 import sys
 from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext, suppress
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils import timezone
+from django.urls import reverse
 
 from alliance.checks import refuse_unsafe_start
 from alliance.preparation import close_pool, prepare
-from alliance.supervision import Child, supervise
+from alliance.supervision import Child, Hourly, supervise
 from alliance.terminal import PlainError, say
 from members.demo import PASSWORD, is_demo
 
 HOST = "127.0.0.1"
 MOST_PROCESSES = 8
-DAILY = (["rebuild_directory", "--due"], ["prune_media"])
 ACCOUNTS = {
     "geschaeftsstelle@example.org": "die Geschäftsstelle",
     "koordination-essen@example.org": "koordiniert ein Netzwerk (auch -bochum, …)",
@@ -49,28 +47,20 @@ class Command(BaseCommand):
             if listener is None:
                 return
             children = [_tasks(), *(_development(listener) if dev else _web(listener))]
-            self.welcome, self.day = _welcome(), timezone.localdate()
+            self.welcome = _welcome()
             close_pool()
-            with suppress(KeyboardInterrupt, SystemExit):
+            with suppress(KeyboardInterrupt, SystemExit), Hourly(_daily()) as self.hour:
                 supervise(children, also=self._look_after)
         say("Das Portal ist beendet.")
 
     def _look_after(self) -> None:
         if settings.IS_EMBEDDED and not settings.CLUSTER.is_running():
             settings.CLUSTER.revive()
-        self._turn_the_page()
+        self.hour.look()
         if self.welcome and _is_answering():
             self.stdout.write(self.welcome)
             self.stdout.flush()
             self.welcome = ""
-
-    def _turn_the_page(self) -> None:
-        """After midnight, what the calendar has changed; beside us, for it may take."""
-        if self.day != timezone.localdate():
-            self.day = timezone.localdate()
-            for arguments in DAILY:
-                command = [sys.executable, "manage.py", *arguments, "-v0"]
-                subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
 def _bound_socket() -> socket.socket:
@@ -111,10 +101,14 @@ def _web(listener: socket.socket) -> list[Child]:
 
 
 def _tasks() -> Child:
-    command = [sys.executable, "manage.py", "db_worker", "--verbosity=0"]
+    command = [sys.executable, "manage.py", "work"]
     # What nobody waits for may take longer than a page.
     environment = _environment() | {"STATEMENT_TIMEOUT_MS": "60000"}
     return Child("Die Verarbeitung der Aufgaben", command, environment)
+
+
+def _daily() -> list[str]:
+    return [sys.executable, "manage.py", "daily", "--verbosity=0"]
 
 
 def _development(listener: socket.socket) -> list[Child]:
@@ -134,6 +128,8 @@ def _environment() -> dict[str, str]:
 
 def _welcome() -> str:
     lines = ["", f"Das Portal läuft: {settings.SITE_URL}/", "Beenden mit Strg+C.", ""]
+    if settings.HAS_OUTBOX:
+        lines += [f"Was das Portal mailt: {settings.SITE_URL}{reverse('outbox')}", ""]
     if is_demo():
         lines += [f"Anmelden mit dem Passwort {PASSWORD}:"]
         lines += [f"  {email:<32}{who}" for email, who in ACCOUNTS.items()]

@@ -1,0 +1,123 @@
+"""Every letter: German, plain, complete; a new template fails until it has its row."""
+
+import re
+from datetime import date
+from inspect import signature
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from alliance.models import Mail
+from members import letters
+from networks import letters as offices
+from tests.factories import InvitationFactory, ProfileFactory, RoleFactory, TermFactory
+
+NAME = 'Müller & Söhne <Werkstatt> "Eins"'
+FAREWELL = "Mit freundlichen Grüßen\nIhr Bündnis.Weiterbildung.Ruhr\n"
+# Words of the templates' own language that no German text has.
+ENGLISH = re.compile(
+    r"\b(the|your|you|for|is|has|wait|waits|please|with|and|of|day|regards)\b",
+    re.IGNORECASE,
+)
+DESK = letters.Desk(
+    proposals=2,
+    proofs=1,
+    oldest=15,
+    named=[letters.Line(NAME, is_proof=False, days=15)],
+    is_shared=True,
+    opened=[letters.Line(NAME, is_proof=True, days=14)],
+)
+
+
+def invite(workshop):
+    invitation = InvitationFactory(organisation=workshop)
+    letters.invitation(invitation, "geheim")
+
+
+def accept(workshop, wanda):
+    letters.invitation_accepted(
+        InvitationFactory(organisation=workshop, inviter=wanda, accepted_by=wanda)
+    )
+
+
+def leave(workshop, wanda):
+    letters.editor_left(workshop, wanda, note="Danke & Gruß", is_last=True)
+
+
+def remove(workshop, wanda):
+    letters.editor_removed(workshop, wanda)
+
+
+def role(essen, wanda):
+    return RoleFactory(person=wanda, network=essen)
+
+
+# Each as a call with the things of the cast that it names.
+LETTERS = {
+    "profile_published": letters.profile_published,
+    "profile_returned": letters.profile_returned,
+    "profile_edited_for": letters.profile_edited_for,
+    "desk": lambda wanda: letters.desk(wanda, DESK, date(2026, 3, 2)),
+    "invitation": invite,
+    "invitation_accepted": accept,
+    "editor_left": leave,
+    "editor_removed": remove,
+    "main_editor": lambda wanda: letters.main_editor(wanda.editorships.get()),
+    "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
+    "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),
+}
+PARTS = {"farewell"}
+
+
+@pytest.fixture
+def profile(workshop):
+    """Sent back, with a name that would show if it were escaped."""
+    reason = TermFactory(kind="return_reason", name="Zu lang", slug="zu-lang")
+    note = "Bitte kürzer & klarer."
+    return ProfileFactory(
+        organisation=workshop, name=NAME, return_reason=reason, review_note=note
+    )
+
+
+@pytest.fixture
+def letter(request, wanda, workshop, essen, esra):
+    workshop.profiles.update(name=NAME)
+    essen.name = NAME
+    write = LETTERS[request.param]
+    names = signature(write).parameters
+    write(**{name: request.getfixturevalue(name) for name in names})
+    return Mail.objects.get()
+
+
+def test_all_templates_are_tested():
+    found = {path.stem for path in Path(settings.BASE_DIR, "templates/mail").iterdir()}
+
+    assert found == {*LETTERS, *PARTS}
+
+
+@pytest.mark.parametrize("letter", LETTERS, indirect=True)
+def test_a_letter_is_german_and_plain(letter):
+    text = f"{letter.subject}\n{letter.body}"
+
+    assert 10 < len(letter.subject) < 120
+    assert letter.body.startswith("Guten Tag,\n\n")
+    assert letter.body.endswith(f"\n\n{FAREWELL}{settings.SITE_URL}\n")
+    assert ENGLISH.findall(text) == []
+    assert re.findall(r"&[a-z#0-9]+;", text) == []
+    assert NAME in text
+    assert "\n\n\n" not in text
+    assert not re.search(r"[ \t]\n", text)
+
+
+@pytest.mark.parametrize("letter", LETTERS, indirect=True)
+def test_its_links_lead_to_the_portal(letter):
+    links = re.findall(r"\S*://\S*", letter.body)
+
+    assert links
+    assert all(f"{link}/".startswith(f"{settings.SITE_URL}/") for link in links)
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_the_office_reads_what_it_is_about(kind):
+    assert not Mail(kind=kind).occasion().startswith("letter")
