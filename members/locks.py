@@ -1,0 +1,10 @@
+"""One at a time for each organisation: what every verb of this app locks first."""
+
+from __future__ import annotations
+
+from members.models import Organisation
+
+
+def lock(organisation: Organisation) -> None:
+    """Wait for whoever changes this organisation; not its key, which others refer to."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
