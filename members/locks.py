@@ -6,5 +6,5 @@ from members.models import Organisation
 
 
 def lock(organisation: Organisation) -> None:
-    """Wait for whoever changes this organisation; not its key, which others refer to."""
+    """Wait for whoever changes it; its key stays free for rows that refer to it."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)

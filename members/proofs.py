@@ -115,7 +115,7 @@ def withdraw(credential: Credential, *, by: User, seen: str) -> None:
     """Take a proof back, a confirmed one too: what follows from it ends at once."""
     credential = _lock(credential)
     _check_seen(credential, seen)
-    facts = _facts(_said(credential)), {}
+    facts: Both = _facts(_said(credential)), {}
     _note("proof.withdrawn", credential, by=by, facts=facts)
     organisation = credential.organisation_id
     credential.delete()
