@@ -9,6 +9,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import connection
 
 from alliance.limits import READING
@@ -111,3 +112,11 @@ def media(settings, tmp_path):
     """An empty place for files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def private(monkeypatch, tmp_path):
+    """An empty place for proofs; their model has kept the storage since its import."""
+    for name in ("base_location", "location"):
+        monkeypatch.setattr(storages["private"], name, str(tmp_path / "private"))
+    return tmp_path / "private"
