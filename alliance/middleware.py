@@ -68,9 +68,8 @@ class AnswerErrors:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        for kind, status in errors.STATUS.items():
-            if isinstance(exception, kind):
-                return errors.page(request, status)
+        if status := errors.STATUS.get(type(exception)):
+            return errors.page(request, status)
         return None
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from members.api import documentation as api_documentation
 from members.api import networks as api_networks
@@ -9,7 +9,7 @@ from members.api import terms as api_terms
 from members.models import Organisation
 from members.views import files, machines, networks, partners, public
 from members.views.shortlist import shortlist
-from members.views.workspace import home
+from members.views.workspace import home, kursnet, points, sites
 
 app_name = "members"
 
@@ -71,10 +71,22 @@ workspace_urls = [
     path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
 ]
 
+# /mein-bereich/<slug>/, what is online at once
+live_urls = [
+    path("standorte/", sites.sites, name="sites"),
+    path("standorte/neu/", sites.site_new, name="site-new"),
+    path("standorte/<int:site>/", sites.site_edit, name="site-edit"),
+    path("standorte/<int:site>/punkt/", points.site_point, name="site-point"),
+    path("standorte/<int:site>/anordnen/", sites.site_arrange, name="site-arrange"),
+    path("standorte/<int:site>/entfernen/", sites.site_remove, name="site-remove"),
+    path("kursnet/", kursnet.kursnet, name="kursnet"),
+]
+
 urlpatterns = [
     *public_urls,
     *file_urls,
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    path("mein-bereich/<slug:slug>/", include(live_urls)),
 ]
