@@ -37,7 +37,7 @@ def _about_proof(kind: str, credential: Credential) -> None:
     organisation = credential.organisation
     name = _name(organisation)
     _to_editors(
-        kind, organisation, "members:desk", proof=credential, organisation_name=name
+        kind, organisation, "members:proofs", proof=credential, organisation_name=name
     )
 
 

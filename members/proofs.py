@@ -122,6 +122,12 @@ def withdraw(credential: Credential, *, by: User, seen: str) -> None:
     index.refresh([organisation])
 
 
+def was_withdrawn(organisation: Organisation, proof: int) -> bool:
+    """Whether the organisation had a proof with this id."""
+    about = JournalEntry.objects.about([organisation.pk])
+    return about.filter(verb="proof.withdrawn", subject=proof).exists()
+
+
 @transaction.atomic
 def confirm(credential: Credential, *, by: User, seen: str) -> None:
     """Vouch for a proof exactly as it was ``seen`` (see ``sight``)."""

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from members.api import documentation as api_documentation
 from members.api import networks as api_networks
@@ -9,7 +9,7 @@ from members.api import terms as api_terms
 from members.models import Organisation
 from members.views import files, machines, networks, partners, public
 from members.views.shortlist import shortlist
-from members.views.workspace import home, kursnet, points, sites
+from members.views.workspace import home, kursnet, points, proofs, sites
 
 app_name = "members"
 
@@ -65,21 +65,40 @@ network_urls = [
     path("<slug:slug>/bild.png", networks.picture, name="picture"),
 ]
 
+DESK = "mein-bereich/<slug:slug>/"
+
 # /mein-bereich/
 workspace_urls = [
     path("mein-bereich/", home.workspace, name="workspace"),
-    path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
+    path(DESK, home.desk, name="desk"),
 ]
 
 # /mein-bereich/<slug>/, what is online at once
 live_urls = [
-    path("standorte/", sites.sites, name="sites"),
-    path("standorte/neu/", sites.site_new, name="site-new"),
-    path("standorte/<int:site>/", sites.site_edit, name="site-edit"),
-    path("standorte/<int:site>/punkt/", points.site_point, name="site-point"),
-    path("standorte/<int:site>/anordnen/", sites.site_arrange, name="site-arrange"),
-    path("standorte/<int:site>/entfernen/", sites.site_remove, name="site-remove"),
-    path("kursnet/", kursnet.kursnet, name="kursnet"),
+    path(f"{DESK}standorte/", sites.sites, name="sites"),
+    path(f"{DESK}standorte/neu/", sites.site_new, name="site-new"),
+    path(f"{DESK}standorte/<int:site>/", sites.site_edit, name="site-edit"),
+    path(f"{DESK}standorte/<int:site>/punkt/", points.site_point, name="site-point"),
+    path(
+        f"{DESK}standorte/<int:site>/anordnen/", sites.site_arrange, name="site-arrange"
+    ),
+    path(
+        f"{DESK}standorte/<int:site>/entfernen/", sites.site_remove, name="site-remove"
+    ),
+    path(f"{DESK}kursnet/", kursnet.kursnet, name="kursnet"),
+]
+
+# /mein-bereich/<slug>/, what the coordination confirms
+proof_urls = [
+    path(f"{DESK}nachweise/", proofs.proof_list, name="proofs"),
+    path(f"{DESK}nachweise/neu/", proofs.proof_new, name="proof-new"),
+    path(f"{DESK}nachweise/<int:proof>/", proofs.proof_edit, name="proof-edit"),
+    path(f"{DESK}nachweise/<int:proof>/datei/", proofs.proof_file, name="proof-file"),
+    path(
+        f"{DESK}nachweise/<int:proof>/zurueckziehen/",
+        proofs.proof_withdraw,
+        name="proof-withdraw",
+    ),
 ]
 
 urlpatterns = [
@@ -88,5 +107,6 @@ urlpatterns = [
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
-    path("mein-bereich/<slug:slug>/", include(live_urls)),
+    *live_urls,
+    *proof_urls,
 ]

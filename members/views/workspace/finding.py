@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from alliance.http import SignedInRequest
@@ -16,6 +16,16 @@ from members.models import Organisation
 def kept(user: User, slug: str) -> Organisation:
     """One that the person edits or looks after, by its title; else a 404."""
     return get_object_or_404(Organisation.objects.kept_by(user).named(), slug=slug)
+
+
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None when it was not sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent_with(request: SignedInRequest) -> tuple[QueryDict | None, Any]:
+    """The same, and the files that came along."""
+    return sent(request), request.FILES if request.method == "POST" else None
 
 
 def form_page(

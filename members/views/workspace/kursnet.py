@@ -16,14 +16,14 @@ from members.access import for_editors
 from members.forms.kursnet import KursnetForm
 from members.merging import ConflictError
 from members.models import Organisation
-from members.views.workspace.finding import form_page, kept
+from members.views.workspace.finding import form_page, kept, sent
 
 
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def kursnet(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = kept(request.user, slug)
-    form = KursnetForm(request.POST or None, shown=organisation)
+    form = KursnetForm(sent(request), shown=organisation)
     if not form.is_valid():
         return form_page(request, "kursnet", form=form, organisation=organisation)
     return _save(request, organisation, form)

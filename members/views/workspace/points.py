@@ -17,7 +17,7 @@ from members.access import for_editors
 from members.forms.points import PointForm
 from members.merging import ConflictError
 from members.models import Site
-from members.views.workspace.finding import form_page, kept
+from members.views.workspace.finding import form_page, kept, sent
 
 STEPS = (100, 500)  # metres
 WAYS = {
@@ -44,7 +44,7 @@ def site_point(request: SignedInRequest, slug: str, site: int) -> HttpResponse:
     organisation = kept(request.user, slug)
     found = get_object_or_404(organisation.sites, pk=site)
     shown = [found.latitude, found.longitude]
-    form = PointForm(request.POST or None, site=found, shown=shown)
+    form = PointForm(sent(request), site=found, shown=shown)
     if not form.is_valid():
         return _page(request, found, form)
     if move := MOVES.get(request.POST.get("move", "")):

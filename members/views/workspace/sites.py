@@ -25,7 +25,7 @@ from members.locations import MOST_SITES, TooManySitesError
 from members.merging import ConflictError
 from members.models import Organisation, Site
 from members.site_rows import differences, listed
-from members.views.workspace.finding import form_page, kept
+from members.views.workspace.finding import form_page, kept, sent
 
 STEPS = {"up": -1, "down": 1}
 
@@ -48,7 +48,7 @@ def sites(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def site_new(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = kept(request.user, slug)
-    form = NewSiteForm(request.POST or None)
+    form = NewSiteForm(sent(request))
     if form.is_valid() and (response := _added(request, organisation, form)):
         return response
     return form_page(request, "site_new", form=form, organisation=organisation)
@@ -85,9 +85,7 @@ def site_edit(request: SignedInRequest, slug: str, site: int) -> HttpResponse:
     found = organisation.sites.filter(pk=site).first()
     if found is None:
         return _removed(request, organisation, site)
-    form = EditSiteForm(
-        request.POST or None, site=found, shown=locations.content(found)
-    )
+    form = EditSiteForm(sent(request), site=found, shown=locations.content(found))
     if not form.is_valid():
         return form_page(
             request, "site_edit", form=form, organisation=organisation, site=found
@@ -167,7 +165,7 @@ def site_arrange(request: SignedInRequest, slug: str, site: int) -> HttpResponse
 def site_remove(request: SignedInRequest, slug: str, site: int) -> HttpResponse:
     organisation = kept(request.user, slug)
     found = get_object_or_404(organisation.sites, pk=site)
-    form = RemovalForm(request.POST or None, initial={"seen": locations.sight(found)})
+    form = RemovalForm(sent(request), initial={"seen": locations.sight(found)})
     if not form.is_valid():
         return form_page(
             request,
