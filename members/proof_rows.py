@@ -29,6 +29,12 @@ class Row(NamedTuple):
     standing: Standing
     ends_soon: bool  # and nothing that follows it waits or is confirmed
 
+    @property
+    def has_facts(self) -> bool:
+        proof = self.proof
+        said = (proof.areas, proof.issuer, proof.valid_from, proof.valid_until)
+        return any(said) or bool(proof.file) or not proof.is_for_all_sites
+
 
 def listed(organisation: Organisation) -> list[Row]:
     """What waits first, then what is confirmed, then what is over."""

@@ -67,14 +67,14 @@ class ClaimForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
     issuer = forms.CharField(
-        label=_("issued by"),
+        label=_("Issued by"),
         required=False,
         max_length=120,
         error_messages={"max_length": TOO_LONG},
     )
-    valid_from = DayField(_("valid from"), _("DD.MM.YYYY, as the certificate says"))
+    valid_from = DayField(_("Valid from"), _("DD.MM.YYYY, as the certificate says"))
     valid_until = DayField(
-        _("valid until"), _("DD.MM.YYYY; empty when there is no last day")
+        _("Valid until"), _("DD.MM.YYYY; empty when there is no last day")
     )
     sites: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Sites it holds for"),
@@ -84,7 +84,7 @@ class ClaimForm(forms.Form):
         help_text=_("Without a tick it holds for all sites."),
     )
     file = DocumentUploadField(
-        label=_("certificate"),
+        label=_("Certificate"),
         help_text=_(
             "PDF or image, at most 5 MB. Only your editors and the coordination see it."
         ),
@@ -175,7 +175,7 @@ class ChangeClaimForm(ClaimForm):
         self.initial["seen"] = sight(shown)
         if shown.file:
             self.fields["file"].required = False
-            self.fields["file"].label = _("another certificate")
+            self.fields["file"].label = _("Another certificate")
 
     def begin_again(self, now: Credential) -> None:
         """Keep what was typed; saved once more, it follows on what is there now."""

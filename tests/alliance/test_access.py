@@ -74,7 +74,7 @@ ACCESS = {
     "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:desk kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
-    # /mein-bereich/<slug>/standorte/: 100080 and 100081 are the workshop's, 100082 the college's.
+    # …/standorte/: 100080 and 100081 are the workshop's, 100082 the college's.
     "GET members:sites werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:sites kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:sites nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -100,7 +100,7 @@ ACCESS = {
     "GET members:kursnet werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "POST members:kursnet werkstatt": (LOGIN, 422, 404, 422, 404, 422),
     "POST members:kursnet nirgends": (LOGIN, 404, 404, 404, 404, 404),
-    # /mein-bereich/<slug>/nachweise/: 100083 is the workshop's, 100084 the college's.
+    # …/nachweise/: 100083 is the workshop's, 100084 the college's.
     "GET members:proofs werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:proofs kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:proofs nirgends": (LOGIN, 404, 404, 404, 404, 404),
