@@ -68,8 +68,9 @@ class AnswerErrors:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if status := errors.STATUS.get(type(exception)):
-            return errors.page(request, status)
+        for kind, status in errors.STATUS.items():
+            if isinstance(exception, kind):
+                return errors.page(request, status)
         return None
 
 

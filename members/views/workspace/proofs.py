@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from alliance.errors import WrongStateError
 from alliance.http import SignedInRequest
 from alliance.once import SentTwiceError
 from members import proofs
@@ -163,10 +162,7 @@ def proof_withdraw(request: SignedInRequest, slug: str, proof: int) -> HttpRespo
         return form_page(
             request, "proof_withdraw", form=form, organisation=organisation, proof=found
         )
-    try:
-        proofs.withdraw(found, by=request.user, seen=form.cleaned_data["seen"])
-    except (ChangedError, DecidedError) as error:
-        raise WrongStateError(str(error)) from error
+    proofs.withdraw(found, by=request.user, seen=form.cleaned_data["seen"])
     messages.success(request, _("The proof is withdrawn."))
     return redirect("members:proofs", organisation.slug)
 
