@@ -10,7 +10,15 @@ from members.models import Organisation
 from members.views import files, invitation, machines, networks, partners, public
 from members.views.coordination import substitutes
 from members.views.shortlist import shortlist
-from members.views.workspace import editors, home, team
+from members.views.workspace import (
+    editors,
+    home,
+    kursnet,
+    points,
+    proofs,
+    sites,
+    team,
+)
 
 app_name = "members"
 
@@ -66,10 +74,40 @@ network_urls = [
     path("<slug:slug>/bild.png", networks.picture, name="picture"),
 ]
 
+DESK = "mein-bereich/<slug:slug>/"
+
 # /mein-bereich/
 workspace_urls = [
     path("mein-bereich/", home.workspace, name="workspace"),
-    path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
+    path(DESK, home.desk, name="desk"),
+]
+
+# /mein-bereich/<slug>/, what is online at once
+live_urls = [
+    path(f"{DESK}standorte/", sites.sites, name="sites"),
+    path(f"{DESK}standorte/neu/", sites.site_new, name="site-new"),
+    path(f"{DESK}standorte/<int:site>/", sites.site_edit, name="site-edit"),
+    path(f"{DESK}standorte/<int:site>/punkt/", points.site_point, name="site-point"),
+    path(
+        f"{DESK}standorte/<int:site>/anordnen/", sites.site_arrange, name="site-arrange"
+    ),
+    path(
+        f"{DESK}standorte/<int:site>/entfernen/", sites.site_remove, name="site-remove"
+    ),
+    path(f"{DESK}kursnet/", kursnet.kursnet, name="kursnet"),
+]
+
+# /mein-bereich/<slug>/, what the coordination confirms
+proof_urls = [
+    path(f"{DESK}nachweise/", proofs.proof_list, name="proofs"),
+    path(f"{DESK}nachweise/neu/", proofs.proof_new, name="proof-new"),
+    path(f"{DESK}nachweise/<int:proof>/", proofs.proof_edit, name="proof-edit"),
+    path(f"{DESK}nachweise/<int:proof>/datei/", proofs.proof_file, name="proof-file"),
+    path(
+        f"{DESK}nachweise/<int:proof>/zurueckziehen/",
+        proofs.proof_withdraw,
+        name="proof-withdraw",
+    ),
 ]
 
 _TEAM = "mein-bereich/<slug:slug>/redaktion/"
@@ -124,6 +162,8 @@ urlpatterns = [
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    *live_urls,
+    *proof_urls,
     *team_urls,
     *substitute_urls,
 ]
