@@ -273,6 +273,16 @@ def test_a_proof_goes_only_when_that_is_confirmed(page, claimed):
     assert not Credential.objects.exists()
 
 
+def test_who_withdraws_twice_is_told_that_it_is_done(page, claimed):
+    address = f"{PROOFS}{claimed.pk}/zurueckziehen/"
+    form = fields(page.get(address))
+    page.post(address, form)
+
+    again = page.post(address, form, follow=True)
+
+    assert "Diese Änderung ist bereits gespeichert." in again.text
+
+
 def test_a_proof_that_was_decided_meanwhile_is_not_withdrawn(page, claimed, esra):
     address = f"{PROOFS}{claimed.pk}/zurueckziehen/"
     seen = fields(page.get(address))

@@ -306,6 +306,16 @@ def test_a_site_goes_only_when_that_is_confirmed(page, site, second):
     assert entry.details.before["street"] == "Nebenweg 2"
 
 
+def test_who_removes_twice_is_told_that_it_is_done(page, site, second):
+    address = f"{edit(second)}entfernen/"
+    form = fields(page.get(address))
+    page.post(address, form)
+
+    again = page.post(address, form, follow=True)
+
+    assert "Diese Änderung ist bereits gespeichert." in again.text
+
+
 def test_the_last_site_of_what_is_online_has_to_stay(page, site):
     shown = page.get(f"{edit(site)}entfernen/")
 

@@ -156,6 +156,9 @@ def _too_many() -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof_withdraw(request: SignedInRequest, slug: str, proof: int) -> HttpResponse:
     organisation = kept(request.user, slug)
+    if request.method == "POST" and proofs.was_withdrawn(organisation, proof):
+        messages.info(request, _("This change is saved already."))
+        return redirect("members:proofs", slug)
     found = get_object_or_404(organisation.credentials, pk=proof)
     form = RemovalForm(sent(request), initial={"seen": proofs.sight(found)})
     if not form.is_valid():

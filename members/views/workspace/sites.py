@@ -164,6 +164,9 @@ def site_arrange(request: SignedInRequest, slug: str, site: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def site_remove(request: SignedInRequest, slug: str, site: int) -> HttpResponse:
     organisation = kept(request.user, slug)
+    if request.method == "POST" and locations.was_removed(organisation, site):
+        messages.info(request, _("This change is saved already."))
+        return redirect("members:sites", slug)
     found = get_object_or_404(organisation.sites, pk=site)
     form = RemovalForm(sent(request), initial={"seen": locations.sight(found)})
     if not form.is_valid():
