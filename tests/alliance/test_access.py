@@ -15,6 +15,7 @@ from tests.factories import TermFactory, listed
 from tests.images import LOGO, give_logo
 
 LOGIN = "login"
+NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
 NOBODY = (404,) * 6
@@ -74,6 +75,15 @@ ACCESS = {
     "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
     # /konto/
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
+    "GET account_logout": (302, 200, 200, 200, 200, 200),
+    "GET account_email": (LOGIN, 200, 200, 200, 200, 200),
+    "GET account_email_confirm nichts": (410,) * 6,
+    "GET account_email_undo nichts": (410,) * 6,
+    "GET sessions": (LOGIN, 200, 200, 200, 200, 200),
+    "GET personal-data": (LOGIN, 200, 200, 200, 200, 200),
+    "GET leave": (LOGIN, 200, 200, 200, 200, 200),
+    "POST stay": (LOGIN, 409, 409, 409, 409, 409),
+    f"GET kept {NOTHING}": (LOGIN, 404, 404, 404, 404, 404),
     "GET alive": ALL,
     "GET ready": ALL,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
