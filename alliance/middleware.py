@@ -86,14 +86,16 @@ class TellStatus:
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
         context = response.context_data or {}
-        form = context.get("form")
-        if request.method != "POST":
-            form = None
+        forms = [context.get(name) for name in ("form", "webauthn_form")]
         if context.get("token_fail"):
             response.status_code = HTTPStatus.GONE
-        elif isinstance(form, BaseForm) and form.is_bound and form.errors:
+        elif request.method == "POST" and any(map(_is_refused, forms)):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
+
+
+def _is_refused(form: object) -> bool:
+    return isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
 
 
 class RefuseNul:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -93,15 +94,20 @@ def forget(user: User) -> None:
 
 
 def _letters(user: User) -> QuerySet[Mail]:
-    return Mail.objects.filter(Q(person=user) | Q(recipient=user.email))
+    """Also those about another address, which may be somebody else's by now."""
+    asked_for = user.email_changes.values("new_email")
+    about_change = Q(kind__startswith="address_", person=None, recipient__in=asked_for)
+    return Mail.objects.filter(Q(person=user) | Q(recipient=user.email) | about_change)
 
 
 def _details(user: User) -> QuerySet[JournalDetails]:
     """What the person did on their own behalf, and all that names them."""
     own = Q(entry__actor=user, entry__capacity=JournalEntry.Capacity.PERSON)
-    words = [user.email, user.name] if user.name else [user.email]
-    for word in [*words, *user.email_changes.values_list("old_email", flat=True)]:
-        own |= Q(before_text__icontains=word) | Q(after_text__icontains=word)
+    former = user.email_changes.values_list("old_email", flat=True)
+    for word in filter(None, [user.email, user.name, *former]):
+        # A whole word, or a short name would take along much that is not about it.
+        known = rf"(^|\W){re.escape(word)}(\W|$)"
+        own |= Q(before_text__iregex=known) | Q(after_text__iregex=known)
     return JournalDetails.objects.annotate(
         before_text=Cast("before", TextField()), after_text=Cast("after", TextField())
     ).filter(own)

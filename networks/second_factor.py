@@ -31,10 +31,9 @@ def demand(user: User) -> Demand | None:
 
 
 def _since(user: User) -> date | None:
-    roles = user.roles.current()
-    if roles.office().exists():
+    if user.has_perm("office"):
         return timezone.localdate()
-    first = roles.coordination().order_by("since").first()
+    first = user.roles.current().coordination().order_by("since").first()
     if first is None:
         return None
     known = timezone.localdate(user.date_joined)

@@ -76,9 +76,8 @@ def mill(settings, tmp_path, monkeypatch):
 
 
 def test_no_more_are_hashed_at_once_than_there_are_places(mill):
-    with hashing.place(), hashing.place():
-        with pytest.raises(BusyError):
-            GuardedArgon2Hasher().encode(GOOD, "salt-salt-salt")
+    with hashing.place(), hashing.place(), pytest.raises(BusyError):
+        GuardedArgon2Hasher().encode(GOOD, "salt-salt-salt")
 
     GuardedArgon2Hasher().encode(GOOD, "salt-salt-salt")
 

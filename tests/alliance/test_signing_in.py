@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
+from django.db import OperationalError, connection
 from django.test import Client
 
 from alliance import attempts
@@ -65,8 +65,6 @@ def test_every_refusal_is_the_same(refusal, nora, client):
 def test_a_refusal_hashes_one_password_whoever_is_named(
     email, nora, client, monkeypatch
 ):
-    from django.contrib.auth.hashers import MD5PasswordHasher
-
     hashed = []
     encode = MD5PasswordHasher.encode
 
@@ -231,8 +229,6 @@ def test_the_sign_in_leads_back(nora, client):
 def test_without_its_counter_nobody_signs_in_and_all_can_read(
     nora, client, monkeypatch
 ):
-    from django.db import OperationalError
-
     def broken(*_counted):
         raise OperationalError
 
