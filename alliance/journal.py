@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -71,6 +72,23 @@ def record(
             entry=entry, salt=salt, before=before, after=after
         )
     return entry
+
+
+def record_all(
+    verb: str, subjects: Iterable[Subject], *, by: User | None, capacity: Capacity
+) -> None:
+    """One entry without details about each of the subjects."""
+    JournalEntry.objects.bulk_create(
+        JournalEntry(
+            actor=by,
+            capacity=capacity.kind,
+            network=capacity.network,
+            verb=verb,
+            organisation=subject.organisation,
+            subject=subject.row,
+        )
+        for subject in subjects
+    )
 
 
 def digest(salt: str, before: Facts, after: Facts) -> str:

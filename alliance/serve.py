@@ -26,6 +26,8 @@ _LONGEST_ADDRESS = 8192
 _ADDRESS_TOO_LONG = 414
 _HEADERS_TOO_LONG = 431
 _FAREWELL = 20
+_LINGER = 15  # seconds
+_LEAVINGS = 67_108_864  # bytes
 
 _OPTIONS = {
     "threads": 4,
@@ -57,13 +59,18 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_AGAIN = "Bitte gehen Sie zurück und versuchen Sie es noch einmal."
+_ADVICE = {
+    413: "Erlaubt sind höchstens 5 MB. Bitte gehen Sie zurück, und wählen Sie eine "
+    "kleinere Datei.",
+}
 _PAGE = """\
 <!doctype html>
 <html lang="de">
 <meta charset="utf-8">
 <title>Fehler: {heading}</title>
 <h1>{heading}</h1>
-<p>Bitte gehen Sie zurück und versuchen Sie es noch einmal.</p>
+<p>{advice}</p>
 <p><a href="/">Zur Startseite</a></p>
 </html>
 """
@@ -76,7 +83,9 @@ class ErrorPage(ErrorTask):
         code = self.request.error.code
         if code == _HEADERS_TOO_LONG and self._is_address_too_long():
             code = _ADDRESS_TOO_LONG
-        body = _PAGE.format(heading=_HEADINGS[code]).encode()
+        advice = _ADVICE.get(code, _AGAIN)
+        body = _PAGE.format(heading=_HEADINGS[code], advice=advice).encode()
+        self.channel.is_refused = True
         self.status = f"{code} {HTTPStatus(code).phrase}"
         self.response_headers += _HEADERS.items()
         self.set_close_on_finish()
@@ -88,7 +97,38 @@ class ErrorPage(ErrorTask):
 
 
 class Channel(HTTPChannel):
+    """One connection, which reads on for a while after a refusal.
+
+    Closed at once, it would reset those who still send, and their browser would show
+    that in place of our page.
+    """
+
     error_task_class = ErrorPage
+    is_refused = False
+    lingers_until: float | None = None
+    leavings = 0
+
+    def readable(self) -> bool:
+        return self.lingers_until is not None or super().readable()
+
+    def received(self, data: bytes) -> bool:
+        if self.lingers_until is None:
+            return super().received(data)
+        self.leavings += len(data)
+        if self.leavings > _LEAVINGS or time.monotonic() > self.lingers_until:
+            self.handle_close()
+        return False
+
+    def handle_close(self) -> None:
+        if not self.is_refused or self.lingers_until is not None:
+            super().handle_close()
+            return
+        self.will_close = False
+        self.lingers_until = time.monotonic() + _LINGER
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            super().handle_close()
 
 
 class Stop:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Protocol, override
+from typing import Any, Protocol, cast, override
 
 from django.contrib import admin
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,7 +10,10 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from alliance import journal
 from alliance.admin import FixedSlugAdmin
+from alliance.journal import Capacity, Subject
+from alliance.models import JournalEntry, User
 from members import places
 from members.directory import index
 from members.models import (
@@ -50,17 +53,31 @@ class PublicAdmin(admin.ModelAdmin):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        self._note(request, form.instance)
         index.refresh([_owner(form.instance)])
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         owner = _owner(obj)
+        self._note(request, obj)
         super().delete_model(request, obj)
         index.refresh([owner])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         owners = {_owner(found) for found in queryset}
+        for found in queryset:
+            self._note(request, found)
         super().delete_queryset(request, queryset)
         index.refresh(owners)
+
+    def _note(self, request: HttpRequest, found: models.Model) -> None:
+        """The office may write where it likes, and the journal says so."""
+        office = Capacity(JournalEntry.Capacity.OFFICE)
+        journal.record(
+            f"office.{self.opts.model_name}",
+            by=cast("User", request.user),
+            capacity=office,
+            subject=Subject(_owner(found), found.pk),
+        )
 
 
 def _owner(found: models.Model) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from alliance import journal
 from alliance.journal import PORTAL, Capacity, Facts, Subject
 from alliance.models import JournalEntry
 from networks.acting import as_coordination
+from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -84,6 +86,16 @@ def write_once_a_day(
     )
     if not today.exists():
         write(verb, organisation, by=by, row=row)
+
+
+def note_import(organisations: Iterable[int], *, by: User | None) -> None:
+    """One entry for each organisation (its id) that a list has written to."""
+    acting = PORTAL
+    if by:
+        networks = Network.objects.filter(memberships__organisation__in=organisations)
+        acting = as_coordination(by, networks.values_list("pk", flat=True))
+    subjects = [Subject(organisation) for organisation in organisations]
+    journal.record_all("list.imported", subjects, by=by, capacity=acting)
 
 
 def changed(changes: dict[str, tuple[object, object]]) -> Both:

@@ -17,6 +17,7 @@ from django.core.files.storage import default_storage, storages
 from django.urls import reverse
 from PIL import Image, ImageOps
 
+from alliance.drawing import LARGEST, turn
 from members.models import DirectoryEntry
 
 # A plate is 96 × 64 in lists and 120 × 80 on a profile; screens have up to three dots
@@ -24,22 +25,11 @@ from members.models import DirectoryEntry
 PLATE = (288, 192)
 MARGIN = 12
 WHITE = (255, 255, 255)
-LARGEST = 25_000_000  # pixels
 ENOUGH = 8 * 1024  # bytes
 QUALITIES = (88, 70, 50, 30, 10)
 # Part of every address: a new way of drawing is a new image.
 DRAWING = "1"
 
-ORIENTATION = 274  # the tag of a photograph that says how it was held
-TURNED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 # What stands for a file that cannot be drawn, so that nobody tries it again.
 HOPELESS = b""
 
@@ -67,7 +57,7 @@ def listed_logo(slug: str, wanted: str) -> str:
 
 def plate(name: str) -> bytes | None:
     """The logo as WebP, or none where its file is missing or no image."""
-    stored = f"plates/{digest(name)}.webp"
+    stored = _place(name)
     with suppress(LookupError):
         return _stored(stored)
     with _drawing:
@@ -83,6 +73,15 @@ def plate(name: str) -> bytes | None:
         with suppress(OSError):
             storages["renditions"].save(stored, ContentFile(content))
     return content or None
+
+
+def forget(name: str) -> None:
+    """Remove what was drawn of a file that is gone."""
+    storages["renditions"].delete(_place(name))
+
+
+def _place(name: str) -> str:
+    return f"plates/{digest(name)}.webp"
 
 
 def _stored(name: str) -> bytes | None:
@@ -125,12 +124,12 @@ def _draw(content: bytes) -> bytes:
         if source.width * source.height > LARGEST:
             raise ValueError("The image is too large.")
         source.draft("RGB", PLATE)
-        turn = TURNED.get(source.getexif().get(ORIENTATION, 1))
+        way = turn(source)
         # Small first, or a large image would be held three times over.
         source.thumbnail((2 * PLATE[0], 2 * PLATE[0]))
         logo = source.convert("RGBA")
-    if turn is not None:
-        logo = logo.transpose(turn)
+    if way is not None:
+        logo = logo.transpose(way)
     logo = ImageOps.contain(logo, (PLATE[0] - 2 * MARGIN, PLATE[1] - 2 * MARGIN))
     corner = ((PLATE[0] - logo.width) // 2, (PLATE[1] - logo.height) // 2)
     plate.paste(logo, corner, logo)

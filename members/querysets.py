@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from members.states import EDITABLE, OPEN, ProfileState
@@ -62,6 +64,15 @@ class OrganisationQuerySet(models.QuerySet):
 
     def edited_by(self, user: User) -> Self:
         return self.filter(_edited(user, "pk"))
+
+    def named(self) -> Self:
+        """By their ``title``: the published name, else the one of a proposal."""
+        versions = apps.get_model("members", "Profile").objects.order_by()
+        own = versions.filter(organisation=OuterRef("pk")).exclude(name="")
+        names = own.published(), own.open(), own.order_by("-pk")
+        titles = [Subquery(found.values("name")[:1]) for found in names]
+        title = Coalesce(*titles, F("slug"), output_field=models.CharField())
+        return self.annotate(title=title).order_by("title")
 
     def kept_by(self, user: User) -> Self:
         """Whose sites, proofs and editors the person may change."""

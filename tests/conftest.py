@@ -10,6 +10,7 @@ from contextlib import ExitStack
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import connection
 
 from alliance.limits import READING
@@ -114,3 +115,11 @@ def media(settings, tmp_path):
     """An empty place for files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def private(monkeypatch, tmp_path):
+    """An empty place for proofs; their model has kept the storage since its import."""
+    for name in ("base_location", "location"):
+        monkeypatch.setattr(storages["private"], name, str(tmp_path / "private"))
+    return tmp_path / "private"

@@ -55,6 +55,7 @@ def _add_azav(world: World, member: Member, azav: Azav) -> None:
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS,
         until,
+        *_claim(world, member),
         *_confirmation(world, member, is_confirmed=azav is not Azav.UNCONFIRMED),
     )
     if not is_for_all:
@@ -75,6 +76,7 @@ def _add(
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS if until else world.day(-1500, -300),
         until,
+        *_claim(world, member),
         *_confirmation(world, member, is_confirmed=world.chance(85)),
     )
 
@@ -83,6 +85,11 @@ def _areas(world: World, azav: Azav) -> list[int]:
     if azav is Azav.OTHER_AREA:
         return world.rng.choice([[1], [1, 2], [6], [1, 6]])
     return world.rng.choice([[4], [4], [1, 4], [1, 4], [1, 3, 4], [1, 4, 6]])
+
+
+def _claim(world: World, member: Member) -> tuple[object, ...]:
+    """No file, who claims it and when, no note, its first version."""
+    return "", member.editor, world.moment(-220, -1), "", 1
 
 
 def _confirmation(

@@ -68,6 +68,7 @@ def _values(
         f"{area.dialling} 555{rng.randint(0, 9999):04}" if world.chance(92) else "",
         f"info@{member.host}" if world.chance(80) else "",
         position,
+        1,
     )
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Max, Model, QuerySet
 from psycopg import Connection, sql
 
-from alliance.models import User
+from alliance.models import JournalEntry, User
 from members.models import (
     Credential,
     Editor,
@@ -42,6 +42,9 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Profile: (
         "organisation_id",
         "state",
+        "revision",
+        "base_id",
+        "links",
         "name",
         "plain",
         "text",
@@ -50,6 +53,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "logo",
         "author_id",
         "reviewer_id",
+        "return_reason_id",
         "review_note",
         "created_at",
         "submitted_at",
@@ -69,6 +73,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "telephone",
         "email",
         "position",
+        "revision",
     ),
     SiteAccess: ("site_id", "term_id"),
     OpeningHours: ("site_id", "weekday", "opens", "closes"),
@@ -81,10 +86,25 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "issuer",
         "valid_from",
         "valid_until",
+        "file",
+        "claimed_by_id",
+        "claimed_at",
+        "review_note",
+        "revision",
         "confirmed_by_id",
         "confirmed_at",
     ),
     CredentialSite: ("credential_id", "site_id"),
+    JournalEntry: (
+        "at",
+        "actor_id",
+        "capacity",
+        "network",
+        "verb",
+        "organisation",
+        "subject",
+        "digest",
+    ),
 }
 
 

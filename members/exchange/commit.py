@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from alliance.models import User
+from members import chronicle, moderation
 from members.directory import index
 from members.exchange.changes import Change, SiteChange
 from members.exchange.plan import Plan, make_plan
@@ -35,7 +36,10 @@ SELECT set_config('lock_timeout', '60s', true),
 """
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('members.exchange'))"
 _BATCH = 500
-_OF_PROOF = ("areas", "valid_from", "valid_until", "confirmed_by", "confirmed_at")
+_OF_PROOF = (
+    *("areas", "valid_from", "valid_until", "confirmed_by", "confirmed_at"),
+    *("refused_by", "refused_at"),
+)
 
 
 @transaction.atomic
@@ -50,7 +54,9 @@ def import_table(
     changes = [*plan.new, *plan.changed]
     if changes and not plan.problems:
         _write(changes, by, timezone.now())
-        index.refresh([change.organisation.pk for change in changes])
+        organisations = [change.organisation.pk for change in changes]
+        chronicle.note_import(organisations, by=by)
+        index.refresh(organisations)
     return plan
 
 
@@ -90,7 +96,7 @@ def _name_addresses(changes: list[Change]) -> None:
 
 
 def _publish(changes: list[Change], by: User | None, now: datetime) -> None:
-    """As ``moderation.publish_at_once``, for many; open proposals stay as they are."""
+    """As ``moderation.publish_at_once``, for many; open proposals follow."""
     live = [change.held.profile.pk for change in changes if change.held.profile]
     if live:
         # The old ones first: partial unique indexes are checked at once.
@@ -107,13 +113,14 @@ def _publish(changes: list[Change], by: User | None, now: datetime) -> None:
         for profile, change in zip(profiles, changes, strict=True)
         for term in sorted(change.terms or ())
     )
+    moderation.rebase(profiles)
 
 
 def _profile(change: Change) -> Profile:
     """The words of the list; where it is silent, those of the published profile."""
     profile = Profile(organisation=change.organisation)
     if live := change.held.profile:
-        for name in (*CONTENT, "logo"):
+        for name in (*CONTENT, "logo", "links"):
             setattr(profile, name, getattr(live, name))
     for name, value in change.content.items():
         setattr(profile, name, value)
@@ -139,6 +146,7 @@ def _save_proofs(changes: list[Change], by: User | None, now: datetime) -> None:
     proofs = [change.proof for change in changes if change.proof]
     for proof in proofs:
         proof.confirmed_by, proof.confirmed_at = by, now
+        proof.refused_by = proof.refused_at = None
     _save(Credential.objects, proofs, _OF_PROOF)
     gone = [proof.pk for change in changes for proof in change.gone_proofs]
     if gone:

@@ -122,6 +122,64 @@ def test_a_broken_request_gets_a_german_page_with_safe_headers(running, port):
     assert "Content-Security-Policy: default-src 'none'" in answer
 
 
+def answer_to(port, headers, blocks):
+    """What someone gets who sends all of it before reading."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+        lines = ["POST /konto/login/ HTTP/1.1", f"Host: 127.0.0.1:{port}", *headers]
+        raw.sendall("\r\n".join([*lines, "", ""]).encode())
+        for block in blocks:
+            raw.sendall(block)
+        return raw.makefile("rb").read().decode()
+
+
+def web_memory(running):
+    """The sum of what all processes of the portal hold, in bytes."""
+    pages = [
+        int(Path(f"/proc/{child}/statm").read_text().split()[1])
+        for child in children(running)
+    ]
+    return sum(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["announced", "in chunks"])
+def test_50_mb_are_refused_with_a_page_that_arrives(running, port, is_chunked):
+    block = bytes(1_000_000)
+    if is_chunked:
+        headers, block = ["Transfer-Encoding: chunked"], b"f4240\r\n" + block + b"\r\n"
+    else:
+        headers = ["Content-Length: 50000000"]
+    before = web_memory(running)
+
+    answer = answer_to(port, headers, [block] * 50)
+
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "<h1>Die Datei ist zu groß</h1>" in answer
+    assert "höchstens 5 MB" in answer
+    assert web_memory(running) - before < 150_000_000
+
+
+def test_whoever_never_ends_is_cut_off(running, port):
+    headers = ["Content-Length: 1000000000000"]
+
+    with pytest.raises(ConnectionError):
+        answer_to(port, headers, [bytes(1_000_000)] * 1000)
+
+
+def test_12_mb_reach_the_form(running, port):
+    """It is refused there, for want of a token, with the page of the portal."""
+    form = b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    blocks = [form, *[bytes(1_000_000)] * 12, b"\r\n--x--\r\n"]
+    headers = [
+        f"Content-Length: {sum(map(len, blocks))}",
+        "Content-Type: multipart/form-data; boundary=x",
+        "Connection: close",
+    ]
+    before = web_memory(running)
+
+    assert answer_to(port, headers, blocks).startswith("HTTP/1.1 403 ")
+    assert web_memory(running) - before < 150_000_000
+
+
 def test_a_killed_web_process_is_replaced_and_no_visitor_notices(running, port):
     before = children(running)
     os.kill(before[-1], signal.SIGKILL)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from alliance.models import User
 from members import moderation
 from members.models import DirectoryEntry, Organisation, Profile
 from members.states import ProfileState
@@ -15,7 +16,6 @@ from tests.factories import (
     ProfileFactory,
     SiteFactory,
     TermFactory,
-    UserFactory,
 )
 
 PARTS = ("memberships", "editors", "profiles", "sites", "credentials")
@@ -89,7 +89,7 @@ def test_a_change_waits_for_the_verb_that_is_at_work(
 
 
 def test_a_state_is_not_changed_by_a_form(office, workshop):
-    draft = moderation.start_draft(workshop, by=UserFactory())
+    draft = moderation.start_draft(workshop, by=User.objects.get())
 
     change(office, draft, name="Neu", state="published", review_note="Hallo")
 

@@ -70,11 +70,13 @@ def withdraw(organisation, by):
 
 def end_all(organisation, by):
     for held in organisation.memberships.all():
-        membership.end(held, until=timezone.localdate() - timedelta(days=1))
+        membership.end(held, until=timezone.localdate() - timedelta(days=1), by=None)
 
 
 def join_another(organisation, by):
-    membership.admit(organisation, NetworkFactory(), since=timezone.localdate())
+    membership.admit(
+        organisation, NetworkFactory(), since=timezone.localdate(), by=None
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,9 @@ def test_partners_are_entries_but_not_among_the_providers(essen, workshop):
 
 def test_a_member_leaves_the_list_after_its_last_day_by_itself(workshop, time_machine):
     last_day = timezone.localdate() + timedelta(days=40)
-    membership.end(Membership.objects.get(organisation=workshop), until=last_day)
+    membership.end(
+        Membership.objects.get(organisation=workshop), until=last_day, by=None
+    )
 
     time_machine.move_to(f"{last_day}T12:00+01:00")
     assert (slugs(), ask().total) == ({"werkstatt"}, 1)

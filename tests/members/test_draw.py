@@ -69,7 +69,7 @@ def test_where_nobody_is_listed_nobody_is_drawn(db):
 
 def test_who_left_is_drawn_no_more(workshop, college):
     for one in workshop.memberships.all():
-        membership.end(one, until=TODAY)
+        membership.end(one, until=TODAY, by=None)
 
     assert slugs(draw(6, seed="x", day=TODAY + timedelta(days=1))) == ["kolleg"]
 

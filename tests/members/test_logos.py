@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage, storages
 from django.utils import timezone
 from PIL import Image
 
+from alliance.drawing import ORIENTATION
 from members import logos, moderation
 from members.directory import index
 from tests.factories import ProfileFactory, approve
@@ -161,7 +162,7 @@ def test_a_photograph_stands_upright(client, workshop):
     taken = Image.new("RGB", (200, 100), "white")
     taken.paste("black", (0, 0, 100, 100))
     exif = Image.Exif()
-    exif[logos.ORIENTATION] = 6
+    exif[ORIENTATION] = 6
     buffer = BytesIO()
     taken.save(buffer, "PNG", exif=exif)
     give_logo("werkstatt", buffer.getvalue())

@@ -193,7 +193,7 @@ def test_who_has_left_is_listed_no_more(client, essen, chamber):
     assert slugs(client.get("/partner/").text) == ["ihk"]
 
     yesterday = timezone.localdate() - timedelta(days=1)
-    membership.end(ihk.memberships.get(), until=yesterday)
+    membership.end(ihk.memberships.get(), until=yesterday, by=None)
 
     assert slugs(client.get("/partner/").text) == []
 

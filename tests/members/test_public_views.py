@@ -268,7 +268,7 @@ def test_what_is_remembered_turns_with_every_write(
     assert "Neuer Name" not in client.get("/anbieter/kolleg/").text
     approve(draft, by=esra)
     yesterday = timezone.localdate() - timedelta(days=1)
-    membership.end(workshop.memberships.get(), until=yesterday)
+    membership.end(workshop.memberships.get(), until=yesterday, by=None)
 
     assert "Neuer Name" in client.get("/anbieter/kolleg/").text
     home = client.get("/").text

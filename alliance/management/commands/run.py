@@ -19,6 +19,7 @@ from members.demo import PASSWORD, is_demo
 
 HOST = "127.0.0.1"
 MOST_PROCESSES = 8
+DAILY = (["rebuild_directory", "--due"], ["prune_media"])
 ACCOUNTS = {
     "geschaeftsstelle@example.org": "die Geschäftsstelle",
     "koordination-essen@example.org": "koordiniert ein Netzwerk (auch -bochum, …)",
@@ -67,8 +68,9 @@ class Command(BaseCommand):
         """After midnight, what the calendar has changed; beside us, for it may take."""
         if self.day != timezone.localdate():
             self.day = timezone.localdate()
-            command = [sys.executable, "manage.py", "rebuild_directory", "--due", "-v0"]
-            subprocess.Popen(command, stdin=subprocess.DEVNULL)
+            for arguments in DAILY:
+                command = [sys.executable, "manage.py", *arguments, "-v0"]
+                subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
 def _bound_socket() -> socket.socket:

@@ -15,7 +15,7 @@ from members.models import Organisation
 @require_safe
 def workspace(request: SignedInRequest) -> HttpResponse:
     organisations = Organisation.objects.edited_by(request.user)
-    context = {"organisations": organisations.select_related("entry")}
+    context = {"organisations": organisations.named()}
     return render(request, "members/workspace/workspace.html", context)
 
 
@@ -23,7 +23,7 @@ def workspace(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def desk(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(
-        Organisation.objects.kept_by(request.user).select_related("entry"), slug=slug
+        Organisation.objects.kept_by(request.user).named(), slug=slug
     )
     context = {"organisation": organisation}
     return render(request, "members/workspace/desk.html", context)

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from alliance.models import User
+from alliance.models import JournalEntry, User
+from members import moderation
 from members.models import Organisation
 from networks.models import Network
-from tests.factories import NetworkFactory
+from tests.factories import EditorFactory, NetworkFactory
 from tests.members.exchange.lists import (
     COLLEGE,
     EVERYTHING,
@@ -63,6 +65,43 @@ def test_what_an_editor_claims_is_confirmed(imported):
     import_rows(EVERYTHING | {"AZAV gültig bis": "01.01.2027"})
 
     assert imported.credentials.get().confirmed_at
+
+
+def test_what_was_refused_is_confirmed_by_a_later_list(imported):
+    day, now = date(2027, 1, 1), timezone.now()
+    imported.credentials.update(confirmed_at=None, refused_at=now, valid_until=day)
+
+    import_rows(EVERYTHING | {"AZAV gültig bis": "01.01.2027"})
+
+    proof = imported.credentials.get()
+    assert (proof.confirmed_at is None, proof.refused_at) == (False, None)
+
+
+def test_a_proposal_follows_what_a_list_changes(imported, esra):
+    started = imported.profiles.get().content()
+    EditorFactory(organisation=imported, person=esra)
+    wanted = started | {"plain": "Wir üben.", "links": ["https://a.example"]}
+    draft = moderation.save_draft(imported, content=wanted, began=started, by=esra)
+
+    import_rows(EVERYTHING | {"Kurz": "Aus der Liste", "Rechtsform": "GmbH"})
+
+    draft.refresh_from_db()
+    assert (draft.plain, draft.legal_form) == ("Wir üben.", "GmbH")
+
+
+def test_further_addresses_survive_a_list(imported):
+    imported.profiles.update(links=["https://a.example"])
+
+    import_rows(EVERYTHING | {"Kurz": "Aus der Liste"})
+
+    assert imported.profiles.published().get().links == ["https://a.example"]
+
+
+def test_the_journal_names_each_organisation_of_a_list_once(imported):
+    import_rows(EVERYTHING)
+
+    entries = JournalEntry.objects.values_list("verb", "capacity", "organisation")
+    assert list(entries) == [("list.imported", "portal", imported.pk)]
 
 
 def test_a_second_editor_is_added_and_none_removed(imported):

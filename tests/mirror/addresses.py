@@ -1,0 +1,69 @@
+"""Every address of the portal, filled with the ids of both halves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.urls.exceptions import NoReverseMatch
+
+from alliance.audience import Audience
+from members.logos import digest
+from tests.mirror.world import Half, MirrorWorld
+
+
+def ids_of(half: Half) -> dict[str, list[object]]:
+    """What an argument of an address may be, by its name."""
+    editors = half.organisation.editors.all()
+    logos = [profile.logo.name for profile in half.organisation.profiles.all()]
+    return {
+        "slug": [half.organisation.slug, half.newcomer.slug, half.network.slug],
+        "site": [half.site.pk, half.second_site.pk],
+        "proof": [half.proof.pk, half.claim.pk],
+        "profile": [half.proposal.pk, half.draft.pk],
+        "editor": [editor.pk for editor in editors],
+        "person": [editor.person_id for editor in editors],
+        "invitation": [half.invitation.pk],
+        "role": [role.pk for role in half.network.roles.all()],
+        "digest": [digest(name) for name in logos if name] or ["0123456789abcdef"],
+        "letter": [half.mail.pk],
+    }
+
+
+# What belongs to neither half.
+NEUTRAL = {
+    "section": ["anbieter", "partner"],
+    "token": ["unbekannt"],
+    "kept": ["00000000-0000-4000-8000-000000000000"],
+}
+
+
+def named_views(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]:
+    """Our views by their full names; those of libraries have no audience."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if isinstance(getattr(entry.callback, "audience", None), Audience):
+                yield f"{namespace}{entry.name}", entry
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else namespace
+            yield from named_views(entry, inner)
+
+
+def addresses(world: MirrorWorld) -> Iterator[tuple[str, str]]:
+    """Each address of each view, its own ids and the other half's mixed in all ways."""
+    halves = [ids_of(world.essen), ids_of(world.bochum)]
+    for name, entry in named_views():
+        arguments = entry.pattern.converters
+        values = [
+            NEUTRAL[argument]
+            if argument in NEUTRAL
+            else [value for half in halves for value in half[argument]]
+            for argument in arguments
+        ]
+        for combination in product(*values):
+            try:
+                yield name, reverse(name, args=combination)
+            except NoReverseMatch:
+                # A converter of its own takes other words, such as those of the pages.
+                continue

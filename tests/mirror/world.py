@@ -1,0 +1,192 @@
+"""Two networks that mirror each other: all that Essen has, Bochum has as well.
+
+Whatever is nobody else's business holds a marker, ``GEHEIM-E-…`` or ``GEHEIM-B-…``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from alliance import journal
+from alliance.journal import Subject
+from alliance.models import Mail, User
+from members import moderation
+from members.models import Credential, Invitation, Organisation, Profile, Site, Term
+from networks.models import City, Network
+from tests.factories import (
+    CityFactory,
+    CredentialFactory,
+    EditorFactory,
+    InvitationFactory,
+    MailFactory,
+    NetworkFactory,
+    OpeningHoursFactory,
+    ProfileFactory,
+    RoleFactory,
+    SiteFactory,
+    TermFactory,
+    UserFactory,
+    listed,
+)
+
+PEOPLE = ("coordinator", "substitute", "editor", "colleague")
+
+
+@dataclass
+class Half:
+    """One network, and all that belongs to it alone."""
+
+    letter: str
+    network: Network
+    city: City
+    coordinator: User
+    substitute: User
+    editor: User
+    colleague: User
+    organisation: Organisation
+    newcomer: Organisation
+    site: Site
+    second_site: Site
+    proposal: Profile
+    draft: Profile
+    proof: Credential
+    claim: Credential
+    invitation: Invitation
+    mail: Mail
+
+
+@dataclass
+class MirrorWorld:
+    essen: Half
+    bochum: Half
+    office: User
+    topics: list[Term]
+    access: Term
+    reason: Term
+
+
+def build() -> MirrorWorld:
+    topics = [TermFactory(kind="topic") for _number in range(2)]
+    access = TermFactory(kind="access")
+    reason = TermFactory(kind="return_reason")
+    office = UserFactory(email="office@example.org", name="Die Geschäftsstelle")
+    RoleFactory(person=office, network=None, kind="office")
+    essen, bochum = (half(slug, topics[0]) for slug in ("essen", "bochum"))
+    return MirrorWorld(essen, bochum, office, topics, access, reason)
+
+
+def half(slug: str, topic: Term) -> Half:
+    letter = slug[0].upper()
+    network = NetworkFactory(slug=slug, name=f"Netzwerk {slug.capitalize()}")
+    city = CityFactory(slug=slug, name=slug.capitalize())
+    network.cities.add(city)
+    people = {who: _person(who, letter) for who in PEOPLE}
+    RoleFactory(person=people["coordinator"], network=network)
+    RoleFactory(
+        person=people["substitute"],
+        network=network,
+        kind="substitute",
+        until=date(2099, 1, 1),
+    )
+    organisation = listed(f"haus-{slug}", network, terms=(topic,))
+    newcomer = listed(f"neu-{slug}", network)
+    EditorFactory(organisation=organisation, person=people["editor"], is_main=True)
+    EditorFactory(organisation=organisation, person=people["colleague"])
+    return Half(
+        letter=letter,
+        network=network,
+        city=city,
+        organisation=organisation,
+        newcomer=newcomer,
+        **people,
+        **_places(organisation, city),
+        **_words(organisation, newcomer, people["editor"], letter),
+        **_proofs(organisation, people["editor"], letter),
+        **_letters(organisation, people["editor"], letter),
+    )
+
+
+def _secret(letter: str, what: str) -> str:
+    return f"GEHEIM-{letter}-{what}"
+
+
+def _person(who: str, letter: str) -> User:
+    email = f"{who}@geheim-{letter.lower()}.example"
+    return UserFactory(email=email, name=_secret(letter, who))
+
+
+def _places(organisation: Organisation, city: City) -> dict[str, Site]:
+    site = organisation.sites.get()
+    site.city = city
+    site.save()
+    OpeningHoursFactory(site=site)
+    second = SiteFactory(organisation=organisation, street="Nebenweg 2", city=city)
+    return {"site": site, "second_site": second}
+
+
+def _words(
+    organisation: Organisation, newcomer: Organisation, editor: User, letter: str
+) -> dict[str, Profile]:
+    proposal = ProfileFactory(
+        organisation=organisation,
+        state="submitted",
+        base=organisation.profiles.published().get(),
+        author=editor,
+        submitted_at=timezone.now(),
+        name=_secret(letter, "name"),
+        plain=_secret(letter, "plain"),
+        text=_secret(letter, "text"),
+        legal_form=_secret(letter, "form"),
+        website=f"https://geheim-{letter.lower()}.de",
+    )
+    draft = ProfileFactory(
+        organisation=newcomer,
+        state="draft",
+        base=newcomer.profiles.published().get(),
+        author=editor,
+        name=_secret(letter, "draft"),
+        text=_secret(letter, "draft-text"),
+    )
+    return {"proposal": proposal, "draft": draft}
+
+
+def _proofs(
+    organisation: Organisation, editor: User, letter: str
+) -> dict[str, Credential]:
+    now = timezone.now()
+    proof = CredentialFactory(organisation=organisation, confirmed_at=now)
+    claim = CredentialFactory(
+        organisation=organisation,
+        title=_secret(letter, "claim"),
+        issuer=_secret(letter, "issuer"),
+        review_note=_secret(letter, "answer"),
+        claimed_by=editor,
+        claimed_at=now,
+    )
+    content = f"%PDF-1.4 {_secret(letter, 'file')}".encode()
+    claim.file.save("probe.pdf", ContentFile(content))
+    return {"proof": proof, "claim": claim}
+
+
+def _letters(
+    organisation: Organisation, editor: User, letter: str
+) -> dict[str, Invitation | Mail]:
+    invitation = InvitationFactory(
+        organisation=organisation,
+        email=f"gast@geheim-{letter.lower()}.example",
+        inviter=editor,
+    )
+    facts = {"note": _secret(letter, "before")}, {"note": _secret(letter, "after")}
+    subject = Subject(organisation.pk)
+    journal.record("profile.submitted", by=editor, subject=subject, facts=facts)
+    written = MailFactory(person=editor, body=_secret(letter, "letter"))
+    return {"invitation": invitation, "mail": written}
+
+
+def sight(proposal: Profile) -> str:
+    live = Profile.objects.published().filter(organisation=proposal.organisation)
+    return moderation.sight(proposal, live.first())
