@@ -183,8 +183,10 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
-    status = STATUS.get(type(exception))
-    return page(request, status) if status else None
+    for kind, status in STATUS.items():
+        if isinstance(exception, kind):
+            return page(request, status)
+    return None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from alliance import addresses, journal, people
 from alliance.errors import WrongStateError
 from alliance.models import EmailChange, JournalDetails, JournalEntry, KeptForm, Mail
 from members.models import Editor, Invitation
+from tests.alliance.test_journal import seal
 from tests.factories import (
     EditorFactory,
     InvitationFactory,
@@ -122,6 +123,7 @@ def test_nothing_that_names_the_person_is_left(wanda, kemal, signed_in):
     journal.record("change_address", by=wanda, facts=({"email": "alt@x.de"}, {}))
 
     people.erase(wanda)
+    seal()
 
     details = [one.before | one.after for one in JournalDetails.objects.all()]
     assert {"name": "Aydın"} in details
