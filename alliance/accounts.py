@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
@@ -20,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from alliance import attempts, limits, mail, passwords
-from alliance.errors import TooManyAttemptsError
 from alliance.models import User
 
 # Letters that allauth wants to send, by the name of their template there and here.
@@ -152,17 +150,3 @@ class EmailBackend(AuthenticationBackend):
     @override
     def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:
         return False
-
-
-class ResetForm(ResetPasswordForm):
-    """Says the same to everyone, and sends a mailbox no more than a few letters."""
-
-    @override
-    def save(self, request: HttpRequest, **options: Any) -> str:
-        email = self.cleaned_data["email"]
-        attempts.take(*attempts.at_reset(request, email))
-        try:
-            attempts.take(attempts.Counted(attempts.RESET_LETTERS, email))
-        except TooManyAttemptsError:
-            return email
-        return super().save(request, **options)

@@ -65,7 +65,7 @@ class ContextValidator:
             )
 
     def get_help_text(self) -> str:
-        return _("Best are four words that have nothing to do with each other.")
+        return ""
 
 
 def _words_of(user: User | None) -> list[str]:

@@ -27,7 +27,6 @@ from allauth.mfa.webauthn.forms import (
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
@@ -36,6 +35,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance import attempts, journal, limits, qr, sessions
+from alliance.account_forms import PlainForm
 from alliance.brand import NAME
 from alliance.models import User
 
@@ -91,7 +91,7 @@ def _key(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derive.derive(secret.encode())))
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """One code, counted, and good for one time only."""
 
     user: User
@@ -118,7 +118,7 @@ class CodeAgain(CodeForm, ReauthenticateForm):
     pass
 
 
-class FirstCode(ActivateTOTPForm):
+class FirstCode(PlainForm, ActivateTOTPForm):
     @override
     def clean_code(self) -> str:
         self.cleaned_data["code"] = _digits(self.cleaned_data["code"])
@@ -170,6 +170,11 @@ class PasskeyAlone(PasskeyAtSignIn, LoginWebAuthnForm):
 
 
 class NewPasskey(AddWebAuthnForm):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Whether it opens the account alone is for the key to say, not for a box.
+        del self.fields["passwordless"]
+
     @override
     def clean(self) -> dict:
         try:

@@ -211,7 +211,14 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 ACCOUNT_ADAPTER = "alliance.accounts.Adapter"
-ACCOUNT_FORMS = {"reset_password": "alliance.accounts.ResetForm"}
+ACCOUNT_FORMS = {
+    "login": "alliance.account_forms.SignInForm",
+    "reauthenticate": "alliance.account_forms.ReauthenticateForm",
+    "change_password": "alliance.account_forms.ChangePasswordForm",
+    "set_password": "alliance.account_forms.SetPasswordForm",
+    "reset_password": "alliance.account_forms.ResetForm",
+    "reset_password_from_key": "alliance.account_forms.ChosenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -196,3 +196,21 @@ def test_a_change_ends_all_other_sessions_and_is_told(nora, client):
     assert client.get("/konto/").status_code == 200
     assert elsewhere.get("/konto/").status_code == 302
     assert Mail.objects.get(kind="password_changed").person == nora
+
+
+def test_the_old_password_is_counted_like_a_sign_in(nora, client):
+    sign_in(client, PASSWORD)
+    form = {"oldpassword": "falsch", "password1": NEW, "password2": NEW}
+
+    tries = [client.post("/konto/password/change/", form) for _ in range(6)]
+
+    assert [one.status_code for one in tries] == [422] * 5 + [429]
+    assert "Bitte geben Sie Ihr jetziges Passwort an." in tries[0].text
+
+
+def test_a_password_without_end_is_refused_at_its_field(nora, client):
+    ask(client)
+    refused = choose(client, link(), "x" * 1_000_000)
+
+    assert refused.status_code == 422
+    assert "Dieses Passwort ist zu lang." in refused.text
