@@ -241,6 +241,7 @@ def test_a_passkey_of_any_shape_is_refused_politely(path, credential, guarded, c
 
 
 def test_a_passkey_is_bound_to_the_portals_own_address(nora, settings):
+    settings.IS_LOOPBACK = False
     client = Client(HTTP_HOST="localhost", HTTP_ACCEPT="application/json")
 
     options = client.get("/konto/zweiter-faktor/webauthn/login/").json()

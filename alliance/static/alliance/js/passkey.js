@@ -37,6 +37,10 @@ function listen(form) {
   });
 }
 
-if (webauthnJSON?.supported()) {
+// An address of digits can have no passkeys.
+const hasName = /[a-z]/.test(location.hostname);
+
+if (hasName && webauthnJSON?.supported()) {
   document.querySelectorAll("form[data-passkey]").forEach(listen);
+  document.querySelectorAll("[data-without-passkey]").forEach((one) => one.remove());
 }
