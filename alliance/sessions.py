@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -83,6 +85,13 @@ def end(user: User, *, but: str | None = None) -> None:
     """Sign the person out everywhere, or everywhere but in one session."""
     for one in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         one.end()
+
+
+def prune(now: datetime) -> None:
+    """Forget sessions that are over, and where they were."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
 
 
 _BROWSERS = {

@@ -4,7 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alliance import sessions
 
@@ -61,14 +65,19 @@ def test_twelve_hours_end_it_whatever_one_does(clock, wanda, client):
     assert not is_in(client)
 
 
-def test_a_click_costs_no_write_but_one_in_a_minute(
-    clock, wanda, client, django_assert_num_queries
-):
-    client.force_login(wanda)
-    client.get("/konto/daten/")
+def writes(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/konto/")
+    return [one["sql"] for one in asked if one["sql"].startswith(("UPDATE", "INSERT"))]
 
-    with django_assert_num_queries(2):
-        client.get("/konto/password/change/")
+
+def test_a_click_costs_no_write_but_one_in_a_minute(clock, wanda, client):
+    client.force_login(wanda)
+
+    assert writes(client) == []
+    clock.shift(timedelta(seconds=61))
+    assert len(writes(client)) == 1
+    assert writes(client) == []
 
 
 def test_public_pages_know_no_session(clock, wanda, client):
@@ -158,3 +167,16 @@ def test_a_lost_role_is_lost_with_the_next_click(wanda, client):
     wanda.editorships.all().delete()
 
     assert client.get("/mein-bereich/").status_code == 403
+
+
+def test_what_is_over_is_forgotten(clock, twice, signed_in, kemal):
+    twice[1].post("/konto/logout/")
+    sessions.prune(NOON)
+    assert UserSession.objects.count() == 1
+    clock.shift(timedelta(hours=11))
+    signed_in(kemal)
+
+    sessions.prune(NOON + timedelta(hours=12, minutes=1))
+
+    assert {one.user for one in UserSession.objects.all()} == {kemal}
+    assert Session.objects.count() == 1
