@@ -40,5 +40,5 @@ urlpatterns = [
     path("daten/", ours.personal_data, name="personal-data"),
     path("loeschen/", ours.leave, name="leave"),
     path("bleiben/", ours.stay, name="stay"),
-    path("eingaben/<uuid:key>/", ours.kept_form, name="kept"),
+    path("eingaben/<uuid:kept>/", ours.kept_form, name="kept"),
 ]

@@ -22,12 +22,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from alliance import addresses, attempts, errors, kept, people
+from alliance import addresses, attempts, errors, people
 from alliance import sessions as places
 from alliance.account_forms import EmailForm
 from alliance.audience import Audience, for_audience
 from alliance.errors import GoneError
 from alliance.http import AnyRequest, SignedInRequest
+from alliance.kept import fields as typed_fields
 from alliance.models import KeptForm
 
 GONE_LINK = errors.ErrorText(
@@ -162,9 +163,9 @@ def stay(request: SignedInRequest) -> HttpResponse:
 
 @for_audience(Audience.SIGNED_IN)
 @require_safe
-def kept_form(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+def kept_form(request: SignedInRequest, kept: uuid.UUID) -> HttpResponse:
     """What was typed where no form can show it again."""
-    form = get_object_or_404(KeptForm.objects.returned_to(request.user), pk=key)
-    typed = {name: "\n".join(values) for name, values in kept.fields(form).lists()}
+    form = get_object_or_404(KeptForm.objects.returned_to(request.user), pk=kept)
+    typed = {name: "\n".join(values) for name, values in typed_fields(form).lists()}
     context = {"typed": typed, "form_path": form.path}
     return render(request, "account/kept.html", context)

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from allauth.core.internal.sessionkit import get_session_user
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -74,11 +76,18 @@ def _goes_on(request: HttpRequest) -> bool:
 
 def places(user: User, *, here: str | None) -> list[Place]:
     """The devices, this one first."""
-    open_ones = UserSession.objects.purge_and_list(user)
     found = [
-        Place(one, one.session_key == here, device(one.user_agent)) for one in open_ones
+        Place(one, one.session_key == here, device(one.user_agent))
+        for one in UserSession.objects.filter(user=user)
+        if _is_open(one)
     ]
     return sorted(found, key=lambda place: (not place.is_here, -place.session.pk))
+
+
+def _is_open(session: UserSession) -> bool:
+    """Neither over nor ended by a change of the password."""
+    store = SessionStore(session.session_key)
+    return store.exists(session.session_key) and get_session_user(store) is not None
 
 
 def end(user: User, *, but: str | None = None) -> None:
