@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -20,6 +21,7 @@ from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
+    from networks.querysets import NetworkQuerySet
 
 # Until then what waits is for the networks alone.
 OFFICE_MAY_DECIDE_AFTER = timedelta(days=14)
@@ -34,25 +36,36 @@ def _coordinated(user: User, organisation: str) -> Exists:
     return Exists(networks.filter(memberships__organisation=OuterRef(organisation)))
 
 
-def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
-    """Rows of organisations about which the person may decide.
+def _headed(user: User, organisation: str) -> Q:
+    main = user.editorships.filter(organisation=OuterRef(organisation), is_main=True)
+    return Exists(main) | _coordinated(user, organisation)
 
-    Never of those that the person edits. A network's coordination decides about its
-    members; the office about those that no network looks after, and about what has
-    waited for too long.
-    """
-    moment = now or timezone.now()
-    day = timezone.localdate(moment)
+
+def _decided(user: User, organisation: str, day: date) -> Q:
+    """A network's coordination decides about its members; the office about others."""
     is_current = Q(memberships__until=None) | Q(memberships__until__gte=day)
     networks = Network.objects.filter(
         is_current,
         memberships__since__lte=day,
-        memberships__organisation=OuterRef("organisation"),
+        memberships__organisation=OuterRef(organisation),
     )
     own = Network.objects.looked_after_by(user, day)
     is_theirs = Q(Exists(networks.filter(pk__in=own)))
     if user.roles.current(day).office().exists():
         is_theirs |= ~Q(Exists(networks))
+    return is_theirs
+
+
+def _to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
+    """Rows of organisations about which the person may decide.
+
+    Never of those that the person edits. The office decides about what has waited for
+    too long, too.
+    """
+    moment = now or timezone.now()
+    day = timezone.localdate(moment)
+    is_theirs = _decided(user, "organisation", day)
+    if user.roles.current(day).office().exists():
         is_theirs |= Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
     return is_theirs & ~Q(_edited(user, "organisation"))
 
@@ -78,6 +91,18 @@ class OrganisationQuerySet(models.QuerySet):
         """Whose sites, proofs and editors the person may change."""
         return self.filter(_edited(user, "pk") | _coordinated(user, "pk"))
 
+    def headed_by(self, user: User) -> Self:
+        """Whose editors the person may remove, and whose main editor name."""
+        return self.filter(_headed(user, "pk"))
+
+    def decided_by(self, user: User, waited: timedelta = timedelta()) -> Self:
+        """About whose changes the person may decide when they have waited so long."""
+        others = self.exclude(_edited(user, "pk"))
+        is_late = waited >= OFFICE_MAY_DECIDE_AFTER
+        if is_late and user.roles.current().office().exists():
+            return others
+        return others.filter(_decided(user, "pk", timezone.localdate()))
+
 
 class MembershipQuerySet(models.QuerySet):
     def current(self, on: date | None = None) -> Self:
@@ -92,6 +117,19 @@ class MembershipQuerySet(models.QuerySet):
 class EditorQuerySet(models.QuerySet):
     def main(self) -> Self:
         return self.filter(is_main=True)
+
+    def headed_by(self, user: User) -> Self:
+        """Whom the person may remove, or make the main editor."""
+        return self.filter(_headed(user, "organisation"))
+
+    def never_signed_in(self) -> Self:
+        """Who came with a list of members and has had no access yet."""
+        return self.filter(
+            person__is_active=True,
+            person__last_login=None,
+            # What Django stores when nobody can know the password.
+            person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
 
 
 class ProfileQuerySet(models.QuerySet):
@@ -159,6 +197,14 @@ class InvitationQuerySet(models.QuerySet):
     def awaiting_answer(self) -> Self:
         """Neither accepted nor revoked; it may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+    def kept_by(self, user: User) -> Self:
+        """Of editors; one that hands the main role over is for those who may."""
+        is_theirs = _edited(user, "organisation") & Q(is_main=False)
+        return self.filter(is_theirs | _headed(user, "organisation"))
+
+    def to_substitute_in(self, networks: NetworkQuerySet) -> Self:
+        return self.filter(office="substitute", network__in=networks)
 
 
 class TermQuerySet(models.QuerySet):

@@ -7,9 +7,10 @@ from members.api import providers as api_providers
 from members.api import table as api_table
 from members.api import terms as api_terms
 from members.models import Organisation
-from members.views import files, machines, networks, partners, public
+from members.views import files, invitation, machines, networks, partners, public
+from members.views.coordination import substitutes
 from members.views.shortlist import shortlist
-from members.views.workspace import home
+from members.views.workspace import editors, home, team
 
 app_name = "members"
 
@@ -71,10 +72,58 @@ workspace_urls = [
     path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
 ]
 
+_TEAM = "mein-bereich/<slug:slug>/redaktion/"
+_SUBSTITUTES = "koordination/vertretung/"
+
+# /
+team_urls = [
+    path(_TEAM, team.team, name="team"),
+    path(f"{_TEAM}einladen/", team.invite, name="invite"),
+    path(
+        f"{_TEAM}einladungen/<int:invitation>/erneuern/",
+        team.renew_invitation,
+        name="renew-invitation",
+    ),
+    path(
+        f"{_TEAM}einladungen/<int:invitation>/zurueckziehen/",
+        team.revoke_invitation,
+        name="revoke-invitation",
+    ),
+    path(f"{_TEAM}verlassen/", editors.leave, name="leave"),
+    path(
+        f"{_TEAM}<int:editor>/entfernen/", editors.remove_editor, name="remove-editor"
+    ),
+    path(f"{_TEAM}<int:editor>/hauptredaktion/", editors.hand_over, name="hand-over"),
+    path(f"{_TEAM}<int:editor>/zugang/", team.send_access, name="send-access"),
+    path("konto/einladung/<str:token>/", invitation.invitation, name="invitation"),
+]
+
+# /koordination/vertretung/
+substitute_urls = [
+    path(_SUBSTITUTES, substitutes.substitutes, name="substitutes"),
+    path(
+        f"{_SUBSTITUTES}benennen/",
+        substitutes.appoint_substitute,
+        name="appoint-substitute",
+    ),
+    path(
+        f"{_SUBSTITUTES}<int:role>/beenden/",
+        substitutes.end_substitute,
+        name="end-substitute",
+    ),
+    path(
+        f"{_SUBSTITUTES}einladungen/<int:invitation>/zurueckziehen/",
+        substitutes.revoke_substitute,
+        name="revoke-substitute",
+    ),
+]
+
 urlpatterns = [
     *public_urls,
     *file_urls,
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    *team_urls,
+    *substitute_urls,
 ]

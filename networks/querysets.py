@@ -30,6 +30,16 @@ class NetworkQuerySet(models.QuerySet):
         roles = user.roles.current(on).coordination()
         return self.filter(pk__in=roles.values("network"))
 
+    def led_by(self, user: User) -> Self:
+        """The networks for which the person may name a substitute.
+
+        Their coordinators, not the substitutes themselves; all for the office.
+        """
+        roles = user.roles.current()
+        if roles.office().exists():
+            return self
+        return self.filter(pk__in=roles.filter(kind="coordinator").values("network"))
+
 
 class RoleQuerySet(models.QuerySet):
     def current(self, on: date | None = None) -> Self:
@@ -39,6 +49,9 @@ class RoleQuerySet(models.QuerySet):
     def coordination(self) -> Self:
         """Those who look after a network's members, substitutes too."""
         return self.filter(kind__in=("coordinator", "substitute"))
+
+    def substitutes(self) -> Self:
+        return self.filter(kind="substitute")
 
     def office(self) -> Self:
         return self.filter(kind="office")

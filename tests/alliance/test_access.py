@@ -1,8 +1,10 @@
 """Who may open which page. A new view fails here until it has its row."""
 
 import re
+from datetime import date
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -10,8 +12,16 @@ from alliance.audience import Audience
 from members import moderation
 from members.logos import digest
 from members.models import Profile
+from networks.models import Network
 from tests.alliance.test_audience import views
-from tests.factories import TermFactory, listed
+from tests.factories import (
+    EditorFactory,
+    InvitationFactory,
+    RoleFactory,
+    TermFactory,
+    UserFactory,
+    listed,
+)
 from tests.images import LOGO, give_logo
 
 LOGIN = "login"
@@ -73,7 +83,32 @@ ACCESS = {
     "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:desk kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # /mein-bereich/<slug>/redaktion/; of the workshop are editor and invitation 100070
+    "GET members:team werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:team kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:team nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:invite werkstatt": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:renew-invitation werkstatt 100070": (LOGIN, 302, 404, 302, 404, 302),
+    "POST members:renew-invitation kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:revoke-invitation werkstatt 100070": (LOGIN, 302, 404, 302, 404, 302),
+    "POST members:revoke-invitation kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:send-access werkstatt 100070": (LOGIN, 404, 404, 302, 404, 302),
+    "POST members:send-access kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:remove-editor werkstatt 100070": (LOGIN, 302, 404, 302, 404, 302),
+    "POST members:remove-editor kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:hand-over werkstatt 100070": (LOGIN, 409, 404, 409, 404, 409),
+    "POST members:hand-over kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:leave werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "POST members:leave werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
+    "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
+    "POST members:end-substitute 100070": (LOGIN, 403, 403, 302, 404, 302),
+    "POST members:revoke-substitute 100071": (LOGIN, 403, 403, 302, 404, 302),
+    "POST members:revoke-substitute 100070": (LOGIN, 403, 403, 404, 404, 404),
     # /konto/
+    "GET members:invitation erdacht": (410,) * 6,
+    "POST members:invitation erdacht": (410,) * 6,
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET account_logout": (302, 200, 200, 200, 200, 200),
     "GET account_email": (LOGIN, 200, 200, 200, 200, 200),
@@ -106,7 +141,22 @@ def people(request, workshop, college, media):
     """All of the cast; and a partner, the office for jobs, in no network."""
     listed("amt", kind="partner")
     give_logo("werkstatt")
+    expect_someone(workshop)
     return {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+
+
+def expect_someone(workshop):
+    """A second editor who was never here, a substitute, and an invitation to each."""
+    newcomer = UserFactory(password=make_password(None))
+    EditorFactory(pk=100070, organisation=workshop, person=newcomer)
+    InvitationFactory(pk=100070, organisation=workshop)
+    essen = Network.objects.get(slug="essen")
+    stays = {"network": essen, "kind": "substitute", "until": date(2199, 12, 31)}
+    RoleFactory(pk=100070, **stays)
+    days = {"office_since": stays["until"], "office_until": stays["until"]}
+    InvitationFactory(
+        pk=100071, organisation=None, office="substitute", network=essen, **days
+    )
 
 
 @pytest.mark.parametrize(("page", "person", "outcome"), CASES)

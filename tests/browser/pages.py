@@ -44,8 +44,9 @@ KINDS = {
     "not-found": ("/gibt-es-nicht/",),
     "departed": ("/anbieter/{departed}/",),
     "login": ("/konto/login/",),
+    "invitation-gone": ("/konto/einladung/unbekannt/",),
 }
-STATUSES = {"not-found": {404}, "departed": {410}}
+STATUSES = {"not-found": {404}, "departed": {410}, "invitation-gone": {410}}
 COOKIES = {"login": {"csrftoken"}}
 
 
