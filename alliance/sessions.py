@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from allauth.account.adapter import get_adapter
 from allauth.core.internal.sessionkit import get_session_user
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -23,6 +24,7 @@ IDLE = 3 * 60 * 60
 LONGEST = 12 * 60 * 60
 # A note in the session each minute is enough; it costs a statement.
 NOTED_EVERY = 60
+LONGEST_AGENT = 200
 _BEGUN, _SEEN = "begun", "seen"
 
 
@@ -59,8 +61,17 @@ class EndSessions:
 
 
 @receiver(user_logged_in)
-def note_beginning(request: HttpRequest, **_signal: object) -> None:
-    request.session[_BEGUN] = request.session[_SEEN] = time.time()
+def note_beginning(request: HttpRequest, user: User, **_signal: object) -> None:
+    """However someone signs in: what is not in the list cannot be ended from it."""
+    session = request.session
+    session[_BEGUN] = session[_SEEN] = time.time()
+    session.save()
+    agent = request.META.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT]
+    address = get_adapter().get_client_ip(request)
+    UserSession.objects.update_or_create(
+        session_key=session.session_key,
+        defaults={"user": user, "ip": address, "user_agent": agent},
+    )
 
 
 def _goes_on(request: HttpRequest) -> bool:

@@ -180,3 +180,11 @@ def test_what_is_over_is_forgotten(clock, twice, signed_in, kemal):
 
     assert {one.user for one in UserSession.objects.all()} == {kemal}
     assert Session.objects.count() == 1
+
+
+def test_every_way_to_sign_in_is_in_the_list(wanda, client):
+    client.force_login(wanda)
+
+    assert UserSession.objects.get().user == wanda
+    sessions.end(wanda)
+    assert not is_in(client)
