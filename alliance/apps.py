@@ -7,4 +7,5 @@ class AllianceConfig(AppConfig):
     verbose_name = _("people and pages")
 
     def ready(self) -> None:
-        from alliance import checks  # noqa: F401, PLC0415 (registers itself)
+        # Each registers itself.
+        from alliance import checks, second_factor  # noqa: F401, PLC0415

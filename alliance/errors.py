@@ -30,6 +30,7 @@ logger = logging.getLogger("alliance.security")
 
 _STANDALONE = Path(__file__).with_name("standalone")
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SECRET = ("csrf", "password", "passwort", "credential", "token")
 _READ_ONLY = "25006"
 
 
@@ -44,6 +45,18 @@ class GoneError(Exception):
 
 class WrongStateError(Exception):
     """The row is not in a state that allows this step."""
+
+
+class TooManyAttemptsError(Exception):
+    """Something was tried too often; in so many seconds it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"Too many attempts; {seconds} seconds to wait.")
+
+
+class BusyError(Exception):
+    """The machine has no hand free; in a moment it will have."""
 
 
 STATUS = {GoneError: 410, WrongStateError: 409}
@@ -89,12 +102,21 @@ TEXTS = {
 }
 
 
+TOO_MANY_ATTEMPTS = ErrorText(
+    TEXTS[429].heading,
+    _(
+        "Too many attempts. Please wait five minutes or ask for a new password by "
+        "e-mail."
+    ),
+)
+
+
 def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """Render the error page with the portal's header, the search and what was typed."""
     if open_data.is_asked(request):
         return open_data.error(status)
+    context = {"error": TEXTS[status]} | context
     context |= {
-        "error": TEXTS[status],
         "status": status,
         "is_error": True,
         "typed": {name: "\n".join(values) for name, values in _typed(request)},
@@ -152,6 +174,21 @@ def too_many_requests(request: HttpRequest, *, seconds: int = 60) -> HttpRespons
     return response
 
 
+def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page for an exception of ours; nothing for one that is a mistake."""
+    if isinstance(exception, TooManyAttemptsError):
+        logger.warning("Refused one attempt too many at %s.", request.path)
+        response = page(request, 429, error=TOO_MANY_ATTEMPTS)
+        response["Retry-After"] = str(exception.seconds)
+        return response
+    if isinstance(exception, BusyError):
+        return unavailable(request)
+    for kind, status in STATUS.items():
+        if isinstance(exception, kind):
+            return page(request, status)
+    return None
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Also where a database that is away ends up, wherever it was missed."""
     error = sys.exception()
@@ -184,6 +221,11 @@ def _is_outage(error: BaseException | None) -> bool:
     return isinstance(error, Error) and state == _READ_ONLY
 
 
+def is_secret(field: str) -> bool:
+    """Whether what was typed there must not be shown or kept."""
+    return any(word in field.lower() for word in _SECRET)
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, list[str]]]:
     """The fields of a form that was sent in vain, for its sender to keep."""
     # A form that was not read yet may be what is wrong with the request.
@@ -191,7 +233,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, list[str]]]:
     return [
         (name, values)
         for name, values in form.lists()
-        if any(values) and name != "csrfmiddlewaretoken" and "password" not in name
+        if any(values) and not is_secret(name)
     ]
 
 

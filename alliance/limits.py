@@ -71,19 +71,24 @@ READING = Limit(burst=300, a_second=20)
 
 def client(request: HttpRequest) -> str:
     """Who asks: an IPv4 address, or the /64 that one IPv6 customer has for oneself."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.IS_BEHIND_PROXY:
-        # The last hop is what our proxy saw; those before it are hearsay.
-        hops = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        said = hops.rpartition(",")[2].strip() or said
     try:
-        address = ip_address(_without_port(said))
+        address = ip_address(said_address(request))
     except ValueError:
         return ""
     if not isinstance(address, IPv6Address):
         return str(address)
     mapped = address.ipv4_mapped
     return str(mapped) if mapped else f"{int(address) >> 64:x}"
+
+
+def said_address(request: HttpRequest) -> str:
+    """The address that our proxy or the connection names; any text without one."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.IS_BEHIND_PROXY:
+        # The last hop is what our proxy saw; those before it are hearsay.
+        hops = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        said = hops.rpartition(",")[2].strip() or said
+    return _without_port(said)
 
 
 def _without_port(said: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
 from django.core.exceptions import SuspiciousOperation
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from alliance import errors, open_data
 
@@ -68,10 +70,32 @@ class AnswerErrors:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        for kind, status in errors.STATUS.items():
-            if isinstance(exception, kind):
-                return errors.page(request, status)
-        return None
+        return errors.answer(request, exception)
+
+
+class TellStatus:
+    """The right status for pages of allauth, which answers everything with 200."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        context = response.context_data or {}
+        forms = [context.get(name) for name in ("form", "webauthn_form")]
+        if context.get("token_fail"):
+            response.status_code = HTTPStatus.GONE
+        elif request.method == "POST" and any(map(_is_refused, forms)):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+
+def _is_refused(form: object) -> bool:
+    return isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
 
 
 class RefuseNul:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 KEPT_FOR = timedelta(days=1)
+CONFIRMED_WITHIN = timedelta(days=1)
+UNDONE_WITHIN = timedelta(days=7)
 
 
 class PageVersionQuerySet(models.QuerySet):
@@ -69,3 +71,15 @@ class KeptFormQuerySet(models.QuerySet):
         """What the person had typed; or nobody knows who, but who has the address."""
         since = timezone.now() - KEPT_FOR
         return self.filter(Q(person=person) | Q(person=None), at__gte=since)
+
+
+class EmailChangeQuerySet(models.QuerySet):
+    def waiting(self, now: datetime) -> Self:
+        """Those that a link in a letter to the new address may still confirm."""
+        return self.filter(
+            confirmed_at=None, undone_at=None, asked_at__gte=now - CONFIRMED_WITHIN
+        )
+
+    def undoable(self, now: datetime) -> Self:
+        """Those that a link in a letter to the old address may still undo."""
+        return self.filter(undone_at=None, confirmed_at__gte=now - UNDONE_WITHIN)

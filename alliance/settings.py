@@ -85,11 +85,14 @@ INSTALLED_APPS = [
     "members",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",
     "networks.apps.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -112,7 +115,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alliance.sessions.EndSessions",
+    "alliance.kept.KeepForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "alliance.middleware.TellStatus",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,6 +129,11 @@ WSGI_APPLICATION = "alliance.wsgi.application"
 FORM_RENDERER = "alliance.forms.FormRenderer"
 # What the office's texts may count; from an app that this one may not import.
 PAGE_FIGURES = "members.figures.figures"
+# Whether this is a demo, and what the account page says of the second factor.
+IS_DEMO = "members.demo.is_demo"
+SECOND_FACTOR = "networks.second_factor.demand"
+# What holds data about people, and forgets them.
+PERSONAL_DATA = ["alliance.personal", "networks.personal", "members.personal"]
 
 TEMPLATES = [
     {
@@ -145,7 +156,7 @@ TEMPLATES = [
     }
 ]
 
-# Rate limits count in it: what is kept must not push what is counted out.
+# What must be counted exactly is counted in the database (alliance.attempts).
 CACHES = {
     "default": env.server(
         "CACHE_URL",
@@ -164,24 +175,81 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["alliance.hashing.GuardedArgon2Hasher"]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+_checks = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "alliance.passwords.LengthValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": f"{_checks}.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_checks}.CommonPasswordValidator"},
+    {"NAME": f"{_checks}.NumericPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation."
-        "UserAttributeSimilarityValidator"
+        "NAME": f"{_checks}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "alliance.passwords.ContextValidator",
+        "OPTIONS": {
+            "words": [
+                *(
+                    "weiterbildung",
+                    "fortbildung",
+                    "ausbildung",
+                    "bildung",
+                    "ruhrgebiet",
+                ),
+                *("ruhr", "bündnis", "netzwerk", "anbieter", "koordination", "portal"),
+                *("geschäftsstelle", "passwort", "password", "kennwort", "willkommen"),
+                *("duisburg", "gelsenkirchen", "oberhausen", "mülheim", "essen"),
+                *("bochum", "dortmund", "hamm", "schalke", "borussia", "qwertz"),
+                *("sommer", "winter", "herbst", "frühling", "hallo", "asdfgh"),
+            ]
+        },
     },
 ]
 ACCOUNT_ADAPTER = "alliance.accounts.Adapter"
+ACCOUNT_FORMS = {
+    "login": "alliance.account_forms.SignInForm",
+    "reauthenticate": "alliance.account_forms.ReauthenticateForm",
+    "change_password": "alliance.account_forms.ChangePasswordForm",
+    "set_password": "alliance.account_forms.SetPasswordForm",
+    "reset_password": "alliance.account_forms.ResetForm",
+    "reset_password_from_key": "alliance.account_forms.ChosenPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (its name)
+)
+# Until the browser is closed; alliance.sessions says when at the latest.
+ACCOUNT_SESSION_REMEMBER = False
+# allauth counts in the cache, alliance.attempts exactly and for all processes.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "alliance.second_factor.Adapter"
+MFA_FORMS = {
+    "authenticate": "alliance.second_factor.CodeAtSignIn",
+    "reauthenticate": "alliance.second_factor.CodeAgain",
+    "activate_totp": "alliance.second_factor.FirstCode",
+    "add_webauthn": "alliance.second_factor.NewPasskey",
+    "authenticate_webauthn": "alliance.second_factor.PasskeyAtSignIn",
+    "reauthenticate_webauthn": "alliance.second_factor.PasskeyAgain",
+    "login_webauthn": "alliance.second_factor.PasskeyAlone",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# Who has an account came by a letter to the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# On one's own machine http is as good; browsers see to the rest.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK and not IS_SECURE
 
 # What every answer says about security
 
@@ -273,7 +341,10 @@ DAILY = [
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
     "members.reminders.remind",
+    "alliance.people.erase_due",
     "alliance.retention.prune",
+    "alliance.attempts.prune",
+    "alliance.sessions.prune",
 ]
 
 # Language, files, log

@@ -1,4 +1,4 @@
-"""Pages of no app in particular: the office's texts, the account, machines."""
+"""Pages of no app in particular: the office's texts, machines."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from alliance import figures, pages, pictures
-from alliance.audience import Audience, for_audience
 from alliance.brand import NAME
-from alliance.http import AnyRequest, SignedInRequest, machine_page, public_page
+from alliance.http import AnyRequest, machine_page, public_page
 
 SECURITY = """\
 Contact: {contact}
@@ -36,19 +34,6 @@ def page(request: AnyRequest, slug: str) -> HttpResponse:
     text = figures.rendered(version.body)
     context = {"version": version, "text": text, "canonical": request.path}
     return render(request, "alliance/page.html", context)
-
-
-@for_audience(Audience.SIGNED_IN)
-@require_safe
-def account(request: SignedInRequest) -> HttpResponse:
-    roles = request.user.roles.current().select_related("network")
-    editorships = request.user.editorships.select_related("organisation__entry")
-    context = {
-        "roles": roles,
-        "editorships": editorships,
-        "is_office": request.user.has_perm("office"),
-    }
-    return render(request, "alliance/account.html", context)
 
 
 @public_page

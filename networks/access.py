@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, override
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest, View
 from alliance.models import User
+from networks import second_factor
 from networks.models import Network
 
 
@@ -31,9 +33,23 @@ def for_coordination(view: View) -> View:
     ) -> HttpResponse:
         if not Network.objects.coordinated_by(request.user).exists():
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return _led_to_second_factor(request) or view(request, *args, **kwargs)
 
     return for_audience(Audience.COORDINATION)(answer)
+
+
+def _led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
+    """To where one is set up, when it is due; until then the layout asks for it."""
+    if not isinstance(request.user, User):
+        return None
+    demand = second_factor.demand(request.user)
+    request.second_factor = demand  # type: ignore[attr-defined]
+    if demand is None or not demand.is_due:
+        return None
+    messages.warning(
+        request, _("To go on you need a second factor. Please choose one.")
+    )
+    return redirect("mfa_index")
 
 
 class OfficeBackend(BaseBackend):
@@ -70,7 +86,7 @@ class OfficeSite(AdminSite):
         ) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return inner(request, *args, **kwargs)
+            return _led_to_second_factor(request) or inner(request, *args, **kwargs)
 
         return guarded
 

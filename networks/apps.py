@@ -18,7 +18,10 @@ class OfficeAdminConfig(apps.AdminConfig):
     def ready(self) -> None:
         super().ready()
         from allauth.account.models import EmailAddress  # noqa: PLC0415
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415
+        from allauth.usersessions.models import UserSession  # noqa: PLC0415
         from django.contrib.auth.models import Group  # noqa: PLC0415
 
-        # Rights are roles, and a person has the one address of alliance.User.
-        admin.site.unregister([EmailAddress, Group])
+        # Rights are roles, a person has the one address of alliance.User, and what
+        # signs someone in is for nobody else to see.
+        admin.site.unregister([Authenticator, EmailAddress, Group, UserSession])

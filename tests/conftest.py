@@ -8,6 +8,7 @@ college, a member in Essen and in Bochum. Both are online. The visitor is nobody
 from contextlib import ExitStack
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
@@ -80,6 +81,8 @@ def boris(bochum):
 def gisela(db):
     gisela = UserFactory(email="gisela@example.org", name="Gisela")
     RoleFactory(person=gisela, network=None, kind="office")
+    # Without a second factor nobody of the office gets into the administration.
+    TOTP.activate(gisela, generate_totp_secret())
     return gisela
 
 

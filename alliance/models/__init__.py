@@ -1,3 +1,4 @@
+from alliance.models.accounts import AttemptCount, EmailChange
 from alliance.models.changes import PublicChange
 from alliance.models.forms import KeptForm, SentForm
 from alliance.models.journal import JournalDetails, JournalEntry, JournalSeal
@@ -7,6 +8,8 @@ from alliance.models.people import User
 
 __all__ = [
     "LONGEST_WITHOUT_REVIEW",
+    "AttemptCount",
+    "EmailChange",
     "JournalDetails",
     "JournalEntry",
     "JournalSeal",

@@ -61,5 +61,5 @@ class Mail(models.Model):
         return f"{self.occasion()} ({self.recipient})"
 
     def occasion(self) -> str:
-        """What it is about; each module of letters marks its own for translation."""
+        """What it is about; whoever writes letters marks their kinds for translation."""
         return gettext(f"letter: {self.kind}")  # noqa: INT001

@@ -6,7 +6,10 @@ from django.contrib import auth
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from alliance import passwords
 
 
 class UserManager(BaseUserManager["User"]):
@@ -58,7 +61,18 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("Erased person %(number)d") % {"number": self.pk}
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and passwords.normalised(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """One that is longer than any may be is wrong without being hashed."""
+        if raw_password is None or len(raw_password) > passwords.LONGEST:
+            return False
+        return super().check_password(passwords.normalised(raw_password))
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         return self.is_active and any(

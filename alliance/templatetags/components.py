@@ -192,3 +192,9 @@ def notice(content: SafeString, *, tone: str = "info") -> SafeString:
     words = {"info": _("Note"), "warning": _("Please note"), "success": _("Done")}
     context = {"content": content, "tone": tone, "word": words[tone]}
     return render_to_string("components/notice.html", context)
+
+
+@register.inclusion_tag("components/second_factor.html")
+def second_factor_notice(demand: object) -> dict[str, object]:
+    """Asks for a second factor; the demand says from when on."""
+    return {"demand": demand}

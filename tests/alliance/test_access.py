@@ -29,6 +29,7 @@ from tests.images import LOGO, give_logo
 from tests.uploads import PDF
 
 LOGIN = "login"
+NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
 NOBODY = (404,) * 6
@@ -157,6 +158,15 @@ ACCESS = {
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
+    "GET account_logout": (302, 200, 200, 200, 200, 200),
+    "GET account_email": (LOGIN, 200, 200, 200, 200, 200),
+    "GET account_email_confirm nichts": (410,) * 6,
+    "GET account_email_undo nichts": (410,) * 6,
+    "GET sessions": (LOGIN, 200, 200, 200, 200, 200),
+    "GET personal-data": (LOGIN, 200, 200, 200, 200, 200),
+    "GET leave": (LOGIN, 200, 200, 200, 200, 200),
+    "POST stay": (LOGIN, 409, 409, 409, 409, 409),
+    f"GET kept {NOTHING}": (LOGIN, 404, 404, 404, 404, 404),
     "GET alive": ALL,
     "GET ready": ALL,
     # On one's own machine alone

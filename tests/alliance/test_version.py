@@ -25,6 +25,8 @@ PRIVATE = {
     "alliance_mail": "letters to people",
     "alliance_keptform": "what someone had typed",
     "alliance_sentform": "which forms were carried out",
+    "alliance_attemptcount": "how often something was tried",
+    "alliance_emailchange": "who changes an address",
     "members_editor": "who may edit",
     "members_invitation": "who is asked to edit",
     "members_facetblock": "written together with members_directoryentry",
