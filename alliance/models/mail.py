@@ -61,5 +61,5 @@ class Mail(models.Model):
         return f"{self.occasion()} ({self.recipient})"
 
     def occasion(self) -> str:
-        """What it is about; whoever writes letters marks their kinds for translation."""
+        """What it is about; whoever writes letters marks them for translation."""
         return gettext(f"letter: {self.kind}")  # noqa: INT001
