@@ -10,7 +10,15 @@ from members.models import Organisation
 from members.views import files, invitation, machines, networks, partners, public
 from members.views.coordination import substitutes
 from members.views.shortlist import shortlist
-from members.views.workspace import editors, home, team
+from members.views.workspace import (
+    editors,
+    history,
+    home,
+    logo,
+    profile,
+    proposal,
+    team,
+)
 
 app_name = "members"
 
@@ -70,6 +78,20 @@ network_urls = [
 workspace_urls = [
     path("mein-bereich/", home.workspace, name="workspace"),
     path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
+    path("mein-bereich/<slug:slug>/verlauf/", history.history, name="history"),
+]
+
+# /mein-bereich/<slug>/profil/, what is online only when it is approved
+PROFILE = "mein-bereich/<slug:slug>/profil/"
+profile_urls = [
+    path(PROFILE, profile.edit, name="edit"),
+    path(f"{PROFILE}merkmale/", profile.edit_terms, name="edit-terms"),
+    path(f"{PROFILE}logo/", logo.edit_logo, name="edit-logo"),
+    path(f"{PROFILE}logo/<str:token>.webp", logo.draft_logo, name="draft-logo"),
+    path(f"{PROFILE}vorschau/", proposal.preview, name="preview"),
+    path(f"{PROFILE}einreichen/", proposal.submit, name="submit"),
+    path(f"{PROFILE}zurueckziehen/", proposal.take_back, name="take-back"),
+    path(f"{PROFILE}verwerfen/", proposal.discard, name="discard"),
 ]
 
 _TEAM = "mein-bereich/<slug:slug>/redaktion/"
@@ -124,6 +146,7 @@ urlpatterns = [
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    *profile_urls,
     *team_urls,
     *substitute_urls,
 ]
