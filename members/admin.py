@@ -255,6 +255,12 @@ class CredentialAdmin(PublicAdmin):
     date_hierarchy = "valid_until"
     autocomplete_fields = ["organisation", "confirmed_by"]
     raw_id_fields = ["sites"]
+    # The verbs write these; the workspace hands out the file.
+    readonly_fields = [
+        *("claimed_by", "claimed_at", "refused_by", "refused_at"),
+        "review_note",
+    ]
+    exclude = ["file"]
 
 
 @admin.register(Editor)

@@ -24,6 +24,7 @@ from alliance.errors import WrongStateError
 from alliance.journal import Subject
 from alliance.models import JournalEntry, User
 from members import chronicle, letters
+from members.locks import lock
 from members.models import Editor, Invitation, Organisation
 from networks import offices
 from networks.offices import Office
@@ -43,7 +44,7 @@ def invite(
     organisation: Organisation, email: str, *, is_main: bool = False, by: User
 ) -> Invitation:
     """Ask someone to become an editor; a ``ValidationError`` says why not."""
-    lock_organisation(organisation.pk)
+    lock(organisation.pk)
     _check_editing(organisation, by, is_main=is_main)
     if organisation.editors.filter(person__email__iexact=email).exists():
         raise ValidationError(
@@ -56,7 +57,7 @@ def invite(
 def send_access(editor: Editor, *, by: User) -> Invitation:
     """Let an editor of whom only the address is known choose a password."""
     organisation = editor.organisation
-    lock_organisation(organisation.pk)
+    lock(organisation.pk)
     if not Organisation.objects.coordinated_by(by).filter(pk=organisation.pk).exists():
         raise PermissionDenied
     waiting = Editor.objects.never_signed_in().filter(pk=editor.pk)
@@ -128,14 +129,10 @@ def check_right(invitation: Invitation, by: User) -> None:
         offices.check(office_of(invitation), by=by)
 
 
-def lock_organisation(organisation: int) -> None:
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
-
-
 def lock_open(invitation: Invitation) -> Invitation:
     """Lock what it leads to, then the invitation, which has to wait for an answer."""
     if invitation.organisation_id:
-        lock_organisation(invitation.organisation_id)
+        lock(invitation.organisation_id)
     else:
         offices.lock(office_of(invitation))
     waiting = Invitation.objects.awaiting_answer().select_for_update(no_key=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from alliance import mail
 from alliance.models import Mail, User
-from members.models import Editor, Invitation, Organisation, Profile
+from members.models import Credential, Editor, Invitation, Organisation, Profile
 from networks.models import Role
 
 # What each letter is about, as the office reads it.
@@ -20,6 +20,8 @@ OCCASIONS = [
     gettext_noop("letter: profile_returned"),
     gettext_noop("letter: profile_edited_for"),
     gettext_noop("letter: desk"),
+    gettext_noop("letter: proof_confirmed"),
+    gettext_noop("letter: proof_refused"),
     gettext_noop("letter: invitation"),
     gettext_noop("letter: invitation_accepted"),
     gettext_noop("letter: editor_removed"),
@@ -48,16 +50,16 @@ class Desk(NamedTuple):
 
 
 def profile_published(profile: Profile) -> None:
-    _to_editors("profile_published", profile.organisation, profile)
+    _about_profile("profile_published", profile)
 
 
 def profile_returned(profile: Profile) -> None:
-    _to_editors("profile_returned", profile.organisation, profile)
+    _about_profile("profile_returned", profile)
 
 
 def profile_edited_for(profile: Profile) -> None:
     """The coordination has written for a member, and it is online."""
-    _to_editors("profile_edited_for", profile.organisation, profile)
+    _about_profile("profile_edited_for", profile)
 
 
 def desk(person: User, waiting: Desk, day: date) -> Mail | None:
@@ -67,12 +69,29 @@ def desk(person: User, waiting: Desk, day: date) -> Mail | None:
     return mail.write("desk", context, to=person, key=f"desk-{person.pk}-{day}")
 
 
-def _to_editors(kind: str, organisation: Organisation, profile: Profile) -> None:
-    context = {
-        "organisation": organisation,
-        "profile": profile,
-        "address": reverse("members:desk", args=[organisation.slug]),
-    }
+def proof_confirmed(credential: Credential) -> None:
+    _about_proof("proof_confirmed", credential)
+
+
+def proof_refused(credential: Credential) -> None:
+    _about_proof("proof_refused", credential)
+
+
+def _about_profile(kind: str, profile: Profile) -> None:
+    _to_editors(kind, profile.organisation, "members:desk", profile=profile)
+
+
+def _about_proof(kind: str, credential: Credential) -> None:
+    facts = {"proof": credential, "title": _title(credential.organisation)}
+    _to_editors(kind, credential.organisation, "members:proofs", **facts)
+
+
+def _to_editors(
+    kind: str, organisation: Organisation, page: str, **facts: object
+) -> None:
+    """``page`` is where the letter leads."""
+    address = reverse(page, args=[organisation.slug])
+    context = {"organisation": organisation, "address": address, **facts}
     editors = organisation.editors.select_related("person").filter(
         person__is_active=True
     )

@@ -14,6 +14,7 @@ from django.db import transaction
 from alliance.errors import WrongStateError
 from members import chronicle
 from members.directory import index
+from members.locks import lock
 from members.models import Membership, Organisation
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def admit(
     organisation: Organisation, network: Network, *, since: date, by: User | None
 ) -> Membership:
     """Make it a member; a membership that has not ended by then stands in the way."""
-    _lock(organisation.pk)
+    lock(organisation.pk)
     held = organisation.memberships.filter(network=network)
     if held.current_or_coming(since).exists():
         raise WrongStateError(f"{organisation} is a member of {network} already.")
@@ -41,7 +42,7 @@ def admit(
 @transaction.atomic
 def end(membership: Membership, *, until: date, by: User | None) -> None:
     """End a membership with its last day; the profile leaves with the last one."""
-    _lock(membership.organisation_id)
+    lock(membership.organisation_id)
     membership.refresh_from_db()
     if membership.until or until < membership.since:
         raise WrongStateError(f"{membership} cannot end on {until}.")
@@ -57,7 +58,3 @@ def _note(
     after |= {"network": membership.network_id}
     organisation = membership.organisation
     chronicle.decide(verb, organisation, by=by, row=membership.pk, facts=({}, after))
-
-
-def _lock(organisation: int) -> None:
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)

@@ -40,3 +40,11 @@ def merge(now: Content, *, began: Content, wanted: Content) -> dict[str, object]
             {name: Conflict(now[name], wanted[name]) for name in sorted(moved)}
         )
     return {name: wanted[name] for name in changed if now[name] != wanted[name]}
+
+
+def on_top(now: Content, *, began: Content, wanted: Content) -> dict[str, object]:
+    """What a writer would have who began from ``now`` and changed the same fields."""
+    return {
+        name: wanted[name] if wanted[name] != began[name] else now[name]
+        for name in wanted
+    }

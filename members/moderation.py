@@ -23,6 +23,7 @@ from alliance.errors import WrongStateError
 from members import chronicle, letters
 from members.chronicle import NOTHING, Both
 from members.directory import index
+from members.locks import lock
 from members.merging import Content, merge
 from members.models import Organisation, Profile, Term
 from members.states import EDITABLE, OPEN
@@ -60,7 +61,7 @@ def sight(profile: Profile, live: Profile | None) -> str:
 @transaction.atomic
 def start_draft(organisation: Organisation, *, by: User) -> Profile:
     """Return the organisation's open profile, or a copy of its published one."""
-    _lock_organisation(organisation)
+    lock(organisation)
     if profile := organisation.profiles.open().first():
         return profile
     live = organisation.profiles.published().first()
@@ -82,7 +83,7 @@ def save_draft(
     ``content`` and ``began`` are what a form held at its end and at its beginning, by
     fields of ``Profile.CONTENT``. A ``ConflictError`` says what others changed too.
     """
-    _lock_organisation(organisation)
+    lock(organisation)
     held = organisation.profiles.open().select_for_update().first()
     if held and held.state not in EDITABLE:
         raise DecidedError(held)
@@ -188,7 +189,7 @@ def publish_at_once(
     ``content`` holds the fields of ``Profile.CONTENT`` that change; the others are
     taken from the published profile. An open proposal keeps what its writers changed.
     """
-    _lock_organisation(organisation)
+    lock(organisation)
     profile = Profile(organisation=organisation, author=by, state=State.ARCHIVED)
     live = organisation.profiles.published().first()
     if live:
@@ -210,7 +211,7 @@ def publish_at_once(
 @transaction.atomic
 def withdraw(organisation: Organisation, *, by: User | None) -> None:
     """Take the organisation's published profile off the public pages."""
-    _lock_organisation(organisation)
+    lock(organisation)
     changes = {"state": State.ARCHIVED, "reviewer": by, "reviewed_at": timezone.now()}
     if not organisation.profiles.published().update(**changes):
         raise WrongStateError(f"{organisation} has no published profile.")
@@ -263,13 +264,9 @@ def _live(profile: Profile) -> Profile | None:
     return Profile.objects.published().filter(organisation=profile.organisation).first()
 
 
-def _lock_organisation(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-
-
 def _lock(profile: Profile, *allowed: State) -> Profile:
     """Lock the organisation, then its profile, and guard the profile's state."""
-    _lock_organisation(profile.organisation)
+    lock(profile.organisation)
     profile = Profile.objects.select_for_update().get(pk=profile.pk)
     if profile.state not in allowed:
         raise DecidedError(profile)

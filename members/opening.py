@@ -56,6 +56,14 @@ def read(hours: Iterable[dict[str, Any]]) -> list[Day]:
     ]
 
 
+def days_of(hours: Iterable[OpeningHours]) -> list[Day]:
+    """The days of one site, from its rows in the order of the week."""
+    return [
+        Day(number, _merged([(span.opens, span.closes) for span in spans]))
+        for number, spans in groupby(hours, key=lambda span: span.weekday)
+    ]
+
+
 def hours_rows() -> ArraySubquery:
     """The rows of a site that ``read`` takes, in the statement of the site."""
     hours = OpeningHours.objects.filter(site=OuterRef("pk"))

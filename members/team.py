@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance.errors import WrongStateError
 from members import chronicle, letters
-from members.invitations import lock_organisation
+from members.locks import lock
 from members.models import Editor, Organisation
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def hand_over(editor: Editor, *, seen: int | None, by: User) -> None:
 @transaction.atomic
 def leave(organisation: Organisation, *, note: str = "", by: User) -> None:
     """Give the right up. The last one leaves a word to the coordination."""
-    lock_organisation(organisation.pk)
+    lock(organisation.pk)
     editors = organisation.editors.all()
     editor = editors.filter(person=by).first()
     if editor is None:
@@ -80,7 +80,7 @@ WORD = _("Please leave a word to the coordination: nobody else looks after the e
 
 
 def _lock(editor: Editor) -> Editor:
-    lock_organisation(editor.organisation_id)
+    lock(editor.organisation_id)
     editors = Editor.objects.select_related("organisation", "person")
     held = editors.filter(pk=editor.pk).first()
     if held is None:

@@ -14,9 +14,13 @@ from members.views.workspace import (
     editors,
     history,
     home,
+    kursnet,
     logo,
+    points,
     profile,
+    proofs,
     proposal,
+    sites,
     team,
 )
 
@@ -74,15 +78,17 @@ network_urls = [
     path("<slug:slug>/bild.png", networks.picture, name="picture"),
 ]
 
+DESK = "mein-bereich/<slug:slug>/"
+
 # /mein-bereich/
 workspace_urls = [
     path("mein-bereich/", home.workspace, name="workspace"),
-    path("mein-bereich/<slug:slug>/", home.desk, name="desk"),
-    path("mein-bereich/<slug:slug>/verlauf/", history.history, name="history"),
+    path(DESK, home.desk, name="desk"),
+    path(f"{DESK}verlauf/", history.history, name="history"),
 ]
 
 # /mein-bereich/<slug>/profil/, what is online only when it is approved
-PROFILE = "mein-bereich/<slug:slug>/profil/"
+PROFILE = f"{DESK}profil/"
 profile_urls = [
     path(PROFILE, profile.edit, name="edit"),
     path(f"{PROFILE}merkmale/", profile.edit_terms, name="edit-terms"),
@@ -92,6 +98,34 @@ profile_urls = [
     path(f"{PROFILE}einreichen/", proposal.submit, name="submit"),
     path(f"{PROFILE}zurueckziehen/", proposal.take_back, name="take-back"),
     path(f"{PROFILE}verwerfen/", proposal.discard, name="discard"),
+]
+
+# /mein-bereich/<slug>/, what is online at once
+live_urls = [
+    path(f"{DESK}standorte/", sites.sites, name="sites"),
+    path(f"{DESK}standorte/neu/", sites.site_new, name="site-new"),
+    path(f"{DESK}standorte/<int:site>/", sites.site_edit, name="site-edit"),
+    path(f"{DESK}standorte/<int:site>/punkt/", points.site_point, name="site-point"),
+    path(
+        f"{DESK}standorte/<int:site>/anordnen/", sites.site_arrange, name="site-arrange"
+    ),
+    path(
+        f"{DESK}standorte/<int:site>/entfernen/", sites.site_remove, name="site-remove"
+    ),
+    path(f"{DESK}kursnet/", kursnet.kursnet, name="kursnet"),
+]
+
+# /mein-bereich/<slug>/, what the coordination confirms
+proof_urls = [
+    path(f"{DESK}nachweise/", proofs.proof_list, name="proofs"),
+    path(f"{DESK}nachweise/neu/", proofs.proof_new, name="proof-new"),
+    path(f"{DESK}nachweise/<int:proof>/", proofs.proof_edit, name="proof-edit"),
+    path(f"{DESK}nachweise/<int:proof>/datei/", proofs.proof_file, name="proof-file"),
+    path(
+        f"{DESK}nachweise/<int:proof>/zurueckziehen/",
+        proofs.proof_withdraw,
+        name="proof-withdraw",
+    ),
 ]
 
 _TEAM = "mein-bereich/<slug:slug>/redaktion/"
@@ -147,6 +181,8 @@ urlpatterns = [
     *machine_urls,
     *workspace_urls,
     *profile_urls,
+    *live_urls,
+    *proof_urls,
     *team_urls,
     *substitute_urls,
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -36,6 +36,7 @@ EMAIL = _("Please give a valid e-mail address.")
 TELEPHONE = _("Please give a telephone number with its area code.")
 POSTAL_CODE = _("A postal code has five digits.")
 DATE = _("Please give a valid date (DD.MM.YYYY).")
+TIME = _("Please give a time such as 9:00 or 17:30.")
 
 _refuse_nul = ProhibitNullCharactersValidator()
 _check_email = EmailValidator(allowlist=[])
@@ -91,6 +92,20 @@ def clean_date(value: str) -> date:
     if day.year not in YEARS:
         raise ValidationError(DATE, code="date")
     return day
+
+
+_TIME = re.compile("([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:h|uhr)?", re.IGNORECASE)
+
+
+def clean_time(value: str) -> time:
+    """A time of the day as people write it: ``9``, ``9.30``, ``9:30``, ``9 Uhr``."""
+    text = unicodedata.normalize("NFKC", clean_line(value)).replace(" ", "")
+    found = _TIME.fullmatch(text)
+    hour, minute = found.groups(default="0") if found else ("", "")
+    try:
+        return time(int(hour), int(minute))
+    except ValueError as error:
+        raise ValidationError(TIME, code="time") from error
 
 
 def clean_all(row: object, cleaners: dict[str, Callable[[Any], Any]]) -> None:

@@ -102,6 +102,7 @@ class Site(models.Model):
         clean_all(
             self,
             {
+                "label": clean_line,
                 "street": clean_line,
                 "postal_code": clean_postal_code,
                 "place": clean_line,

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -15,14 +16,17 @@ from members.models import Profile
 from networks.models import Network
 from tests.alliance.test_audience import views
 from tests.factories import (
+    CredentialFactory,
     EditorFactory,
     InvitationFactory,
     RoleFactory,
+    SiteFactory,
     TermFactory,
     UserFactory,
     listed,
 )
 from tests.images import LOGO, give_logo
+from tests.uploads import PDF
 
 LOGIN = "login"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
@@ -108,6 +112,50 @@ ACCESS = {
     "GET members:discard werkstatt": (LOGIN, 200, 404, 404, 404, 404),
     "POST members:discard werkstatt": (LOGIN, 409, 404, 404, 404, 404),
     "POST members:discard nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # …/standorte/: 100080 and 100081 are the workshop's, 100082 the college's.
+    "GET members:sites werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:sites kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:sites nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:site-new werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "POST members:site-new werkstatt": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:site-new nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:site-edit werkstatt 100080": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:site-edit werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:site-edit kolleg 100082": (LOGIN, 404, 200, 200, 200, 200),
+    "POST members:site-edit werkstatt 100080": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:site-edit werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:site-edit werkstatt 999": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:site-point werkstatt 100080": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:site-point werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:site-point werkstatt 100080": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:site-point werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:site-arrange werkstatt 100080": (LOGIN, 302, 404, 302, 404, 302),
+    "POST members:site-arrange werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:site-remove werkstatt 100080": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:site-remove werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:site-remove werkstatt 100080": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:site-remove werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:kursnet werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "POST members:kursnet werkstatt": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:kursnet nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # …/nachweise/: 100083 is the workshop's, 100084 the college's.
+    "GET members:proofs werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:proofs kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:proofs nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:proof-new werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "POST members:proof-new werkstatt": (LOGIN, 422, 404, 422, 404, 422),
+    "GET members:proof-edit werkstatt 100083": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:proof-edit werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:proof-edit werkstatt 100083": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:proof-edit werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:proof-file werkstatt 100083": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:proof-file kolleg 100084": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:proof-file werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:proof-file werkstatt 999": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:proof-withdraw werkstatt 100083": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:proof-withdraw werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:proof-withdraw werkstatt 100083": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:proof-withdraw werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
     # /mein-bereich/<slug>/redaktion/; of the workshop are editor and invitation 100070
     "GET members:team werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:team kolleg": (LOGIN, 404, 200, 200, 200, 200),
@@ -157,12 +205,22 @@ CASES = [
 
 
 @pytest.fixture
-def people(request, workshop, college, media):
+def people(request, workshop, college, media, private):
     """All of the cast; and a partner, the office for jobs, in no network."""
     listed("amt", kind="partner")
     give_logo("werkstatt")
+    settle(workshop, college)
     expect_someone(workshop)
     return {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+
+
+def settle(workshop, college):
+    """Sites 100080 to 100082, and the proofs 100083 and 100084 with their files."""
+    for number, owner in ((100080, workshop), (100081, workshop), (100082, college)):
+        SiteFactory(pk=number, organisation=owner)
+    for number, owner in ((100083, workshop), (100084, college)):
+        file = ContentFile(PDF, "urkunde.pdf")
+        CredentialFactory(pk=number, organisation=owner, file=file)
 
 
 def expect_someone(workshop):

@@ -11,7 +11,13 @@ from django.conf import settings
 from alliance.models import Mail
 from members import letters
 from networks import letters as offices
-from tests.factories import InvitationFactory, ProfileFactory, RoleFactory, TermFactory
+from tests.factories import (
+    CredentialFactory,
+    InvitationFactory,
+    ProfileFactory,
+    RoleFactory,
+    TermFactory,
+)
 
 NAME = 'Müller & Söhne <Werkstatt> "Eins"'
 FAREWELL = "Mit freundlichen Grüßen\nIhr Bündnis.Weiterbildung.Ruhr\n"
@@ -59,6 +65,8 @@ LETTERS = {
     "profile_returned": letters.profile_returned,
     "profile_edited_for": letters.profile_edited_for,
     "desk": lambda wanda: letters.desk(wanda, DESK, date(2026, 3, 2)),
+    "proof_confirmed": letters.proof_confirmed,
+    "proof_refused": letters.proof_refused,
     "invitation": invite,
     "invitation_accepted": accept,
     "editor_left": leave,
@@ -78,6 +86,11 @@ def profile(workshop):
     return ProfileFactory(
         organisation=workshop, name=NAME, return_reason=reason, review_note=note
     )
+
+
+@pytest.fixture
+def credential(workshop):
+    return CredentialFactory(organisation=workshop, review_note="Bitte & gern neu.")
 
 
 @pytest.fixture
