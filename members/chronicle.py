@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from alliance import journal
 from alliance.journal import PORTAL, Capacity, Facts, Subject
@@ -18,6 +20,50 @@ if TYPE_CHECKING:
     from members.models import Organisation
 
 type Both = tuple[Facts, Facts]  # before and after
+
+# What each verb tells; ``who`` begins the sentence.
+SENTENCES: dict[str, str | Promise] = {
+    "profile.begun": _("%(who)s began a change."),
+    "profile.changed": _("%(who)s worked on the change."),
+    "profile.submitted": _("%(who)s submitted the change."),
+    "profile.taken_back": _("%(who)s took the change back."),
+    "profile.discarded": _("%(who)s discarded the change."),
+    "profile.published": _("%(who)s approved the change; it is online."),
+    "profile.published_in_part": _("%(who)s approved a part of the change."),
+    "profile.sent_back": _("%(who)s sent the change back with an answer."),
+    "profile.published_at_once": _("%(who)s changed the profile; it is online."),
+    "profile.withdrawn": _("%(who)s took the profile offline."),
+    "logo.uploaded": _("%(who)s uploaded a logo."),
+    "site.added": _("%(who)s added a site."),
+    "site.changed": _("%(who)s changed a site."),
+    "site.removed": _("%(who)s removed a site."),
+    "site.arranged": _("%(who)s put the sites into another order."),
+    "hours.changed": _("%(who)s changed opening hours."),
+    "kursnet.changed": _("%(who)s changed the KURSNET number."),
+    "proof.claimed": _("%(who)s entered a proof."),
+    "proof.changed": _("%(who)s changed a proof."),
+    "proof.file_replaced": _("%(who)s uploaded another certificate for a proof."),
+    "proof.withdrawn": _("%(who)s withdrew a proof."),
+    "proof.confirmed": _("%(who)s confirmed a proof."),
+    "proof.refused": _("%(who)s did not confirm a proof."),
+    "editor.invited": _("%(who)s invited a person to edit."),
+    "invitation.renewed": _("%(who)s sent an invitation once more."),
+    "invitation.revoked": _("%(who)s revoked an invitation."),
+    "editor.joined": _("%(who)s accepted the invitation to edit."),
+    "editor.removed": _("%(who)s removed a person from the editors."),
+    "editor.left": _("%(who)s left the editors."),
+    "editor.handed_over": _("%(who)s handed the main editing over."),
+    "office.invited": _("%(who)s invited a person to an office."),
+    "office.given": _("%(who)s gave a person an office."),
+    "office.taken": _("%(who)s took an office."),
+    "office.ended": _("%(who)s ended an office."),
+    "membership.begun": _("%(who)s admitted the organisation to a network."),
+    "membership.ended": _("%(who)s ended a membership."),
+    "list.imported": _("%(who)s imported a list with this organisation."),
+    "office.profile": _("%(who)s changed a profile in the administration."),
+    "office.organisation": _("%(who)s changed the entry in the administration."),
+}
+OTHER = _("%(who)s changed something.")
 
 NOTHING: Both = ({}, {})
 EDITOR = Capacity(JournalEntry.Capacity.EDITOR)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from alliance.http import AnyRequest
 from members.directory.query import page_number
 
 A_PAGE = 50
 
 
-def page_of(request: AnyRequest, items: Sequence[Any]) -> Page:
+def page_of(request: HttpRequest, items: Sequence[Any] | QuerySet) -> Page:
     """The page that is asked for; there is always one."""
     return Paginator(items, A_PAGE).get_page(page_number(request.GET.get("seite", "")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from alliance.errors import GoneError
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
+from alliance.templatetags.components import bare, host
 from members import opening
 from members.fundings import VOUCHER
 from members.models import (
@@ -29,6 +30,7 @@ from members.models import (
     Term,
 )
 
+WORDS = ("name", "plain", "text", "legal_form", "website", "links")
 # The employment agency's public search for courses; it takes a provider's number
 # as a search word.
 COURSE_SEARCH = "https://web.arbeitsagentur.de/weiterbildungssuche/suche"
@@ -83,6 +85,7 @@ class Portrait(NamedTuple):
     text: str
     legal_form: str
     website: str
+    links: list[str]
     logo: str
     telephone: str
     kursnet_number: str
@@ -119,6 +122,16 @@ class Portrait(NamedTuple):
         return reverse(f"members:{self.kind}", args=[self.slug])
 
     @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """Its websites, each with what one knows it by; no two of them alike."""
+        found = [address for address in (self.website, *self.links) if address]
+        hosts = Counter(map(host, found))
+        return [
+            (address, host(address) if hosts[host(address)] == 1 else bare(address))
+            for address in found
+        ]
+
+    @property
     def email(self) -> str:
         return next((place.email for place in self.places if place.email), "")
 
@@ -144,7 +157,7 @@ def find(slug: str, kind: Organisation.Kind, version: str) -> Portrait | None:  
     """
     day = timezone.localdate()
     for row in _one(slug=slug, kind=kind.value, day=day):
-        return _portrait(row, day)
+        return paint(row, day)
     return None
 
 
@@ -162,28 +175,37 @@ def find_all(slugs: Sequence[str]) -> list[Portrait]:
     """Those of them that the public may see today, in the order of the slugs."""
     day = timezone.localdate()
     rows = _several(slugs=list(slugs), day=day) if slugs else []
-    found = {row["slug"]: _portrait(row, day) for row in rows}
+    found = {row["slug"]: paint(row, day) for row in rows}
     return [found[slug] for slug in slugs if slug in found]
 
 
 def _profiles() -> QuerySet:
+    """Those that the public may see, with what the directory knows of them."""
+    listed = {
+        name: f"organisation__entry__{name}"
+        for name in ("city_ids", "telephone", "voucher_from", "voucher_until", "logo")
+    }
+    published = Profile.objects.published()
+    return described(
+        published.filter(organisation__entry__in=DirectoryEntry.objects.listed(DAY)),
+        **listed,
+    )
+
+
+def described(profiles: QuerySet, **others: str) -> QuerySet:
+    """All that a portrait shows of each; ``others`` is what the directory knows."""
     terms = Term.objects.filter(profiles=OuterRef("pk")).order_by("position", "name")
     memberships = Membership.objects.current(DAY).filter(
         organisation=OuterRef("organisation")
     )
     fields = {
-        **{name: name for name in ("name", "plain", "text", "legal_form", "website")},
+        **{name: name for name in WORDS},
         "id": "organisation",
         "slug": "organisation__slug",
         "kind": "organisation__kind",
-        "city_ids": "organisation__entry__city_ids",
-        "logo": "organisation__entry__logo",
         "number": "organisation__number",
-        "telephone": "organisation__entry__telephone",
         "kursnet_number": "organisation__kursnet_number",
         "confirmed_at": "organisation__confirmed_at",
-        "voucher_from": "organisation__entry__voucher_from",
-        "voucher_until": "organisation__entry__voucher_until",
         "terms": rows(terms, id="pk", kind="kind", name="name", slug="slug"),
         "networks": rows(
             memberships.order_by("network__position"),
@@ -195,13 +217,9 @@ def _profiles() -> QuerySet:
         ),
         "places": _places(),
         "proofs": _proofs(),
+        **others,
     }
-    return (
-        Profile.objects.published()
-        .filter(organisation__entry__in=DirectoryEntry.objects.listed(DAY))
-        .order_by()
-        .values_list(JSONObject(**fields), flat=True)
-    )
+    return profiles.order_by().values_list(JSONObject(**fields), flat=True)
 
 
 _one = Prepared(
@@ -224,6 +242,7 @@ def _places() -> object:
         sites.order_by("position", "pk"),
         **{name: name for name in names},
         city="city__slug",
+        city_id="city",
         hours=opening.hours_rows(),
         access=rows(access, slug="slug", name="name"),
     )
@@ -242,7 +261,7 @@ def _proofs() -> object:
     )
 
 
-def _portrait(row: dict[str, Any], day: date) -> Portrait:
+def paint(row: dict[str, Any], day: date) -> Portrait:
     area_names = {area["slug"]: area["name"] for area in row.pop("areas")}
     first, last = _date(row.pop("voucher_from")), _date(row.pop("voucher_until"))
     confirmed_at = row["confirmed_at"]
@@ -268,6 +287,7 @@ def _by_kind(terms: list[dict[str, str]]) -> dict[str, list[str]]:
 
 
 def _place(row: dict[str, Any]) -> Place:
+    del row["city_id"]
     days = opening.read(row.pop("hours"))
     access = [Link(**term) for term in row.pop("access")]
     return Place(**row, days=days, access=access)

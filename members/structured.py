@@ -85,7 +85,7 @@ def _organisation(shown: Portrait, path: str) -> Thing:
         name=shown.name,
         description=shown.plain,
         url=f"{settings.SITE_URL}{path}",
-        sameAs=shown.website,
+        sameAs=_same_as(shown),
         logo=logo and f"{settings.SITE_URL}{logo}",
         image=f"{settings.SITE_URL}{path}bild.png",
         address=_address(shown.places[0]) if shown.places else None,
@@ -97,6 +97,12 @@ def _organisation(shown: Portrait, path: str) -> Thing:
         memberOf=[_network(network.slug, network.name) for network in shown.networks],
         hasCredential=[_credential(proof) for proof in shown.proofs],
     )
+
+
+def _same_as(shown: Portrait) -> str | list[str]:
+    """One address alone is no list."""
+    addresses = [address for address in (shown.website, *shown.links) if address]
+    return addresses if len(addresses) > 1 else "".join(addresses)
 
 
 def _kind(shown: Portrait) -> str:

@@ -12,10 +12,14 @@ from members.views.coordination import substitutes
 from members.views.shortlist import shortlist
 from members.views.workspace import (
     editors,
+    history,
     home,
     kursnet,
+    logo,
     points,
+    profile,
     proofs,
+    proposal,
     sites,
     team,
 )
@@ -80,6 +84,20 @@ DESK = "mein-bereich/<slug:slug>/"
 workspace_urls = [
     path("mein-bereich/", home.workspace, name="workspace"),
     path(DESK, home.desk, name="desk"),
+    path(f"{DESK}verlauf/", history.history, name="history"),
+]
+
+# /mein-bereich/<slug>/profil/, what is online only when it is approved
+PROFILE = f"{DESK}profil/"
+profile_urls = [
+    path(PROFILE, profile.edit, name="edit"),
+    path(f"{PROFILE}merkmale/", profile.edit_terms, name="edit-terms"),
+    path(f"{PROFILE}logo/", logo.edit_logo, name="edit-logo"),
+    path(f"{PROFILE}logo/<str:token>.webp", logo.draft_logo, name="draft-logo"),
+    path(f"{PROFILE}vorschau/", proposal.preview, name="preview"),
+    path(f"{PROFILE}einreichen/", proposal.submit, name="submit"),
+    path(f"{PROFILE}zurueckziehen/", proposal.take_back, name="take-back"),
+    path(f"{PROFILE}verwerfen/", proposal.discard, name="discard"),
 ]
 
 # /mein-bereich/<slug>/, what is online at once
@@ -162,6 +180,7 @@ urlpatterns = [
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    *profile_urls,
     *live_urls,
     *proof_urls,
     *team_urls,

@@ -143,7 +143,13 @@ def prose(text: str) -> SafeString:
 @register.filter
 def host(address: str) -> str:
     """The part of an address that people know a website by."""
-    return address.split("://", 1)[-1].removeprefix("www.").split("/", 1)[0]
+    return bare(address).split("/", 1)[0]
+
+
+@register.filter
+def bare(address: str) -> str:
+    """An address as one reads it out."""
+    return address.split("://", 1)[-1].removeprefix("www.")
 
 
 @register.inclusion_tag("components/pass_on.html")

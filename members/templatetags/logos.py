@@ -13,15 +13,18 @@ register = template.Library()
 
 @register.simple_tag
 def logo_plate(
-    slug: str, name: str, logo: str, *, is_large: bool = False
+    slug: str, name: str, logo: str, *, is_large: bool = False, at: str = ""
 ) -> SafeString:
-    html = plate(slug, name, logo, is_large=is_large)
+    """``at`` is where a logo that is not public is delivered."""
+    html = plate(slug, name, logo, is_large=is_large, at=at)
     return mark_safe(html)  # noqa: S308 - its parts are escaped
 
 
-def plate(slug: str, name: str, logo: str, *, is_large: bool = False) -> str:
+def plate(
+    slug: str, name: str, logo: str, *, is_large: bool = False, at: str = ""
+) -> str:
     """The mark lies below the image and is seen while, or where, that is missing."""
-    image = _image(address(slug, logo), is_large=is_large) if logo else ""
+    image = _image(at or address(slug, logo), is_large=is_large) if logo else ""
     size = " plate-large" if is_large else ""
     return f'<span class="plate{size}">{mark(slug, name)}{image}</span>'
 

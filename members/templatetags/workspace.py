@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django import template
@@ -10,8 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.http import SignedInRequest
+from alliance.models import User
 from members.areas import Areas, areas_of
+from members.chronicle import deciding
+from members.history import Told, as_what
 from members.models import Organisation
+from networks.models import Network
 
 register = template.Library()
 
@@ -39,21 +44,38 @@ def desk_head(context: Context, *, organisation: Organisation) -> dict[str, obje
     ``organisation`` is one of ``Organisation.objects.named()``.
     """
     request: SignedInRequest = context["request"]
-    edited = Organisation.objects.edited_by(request.user).named()
+    edited = list(Organisation.objects.edited_by(request.user).named())
+    edits = organisation in edited
     return {
         "organisation": organisation,
-        "others": edited.exclude(pk=organisation.pk),
+        "others": [other for other in edited if other != organisation],
+        "acting_as": "" if edits else _acting_as(organisation, request.user),
         "parts": [
             (address, label, request.path.startswith(address))
-            for address, label in _addresses(organisation.slug)
+            for address, label in _addresses(organisation.slug, edits=edits)
         ],
         "path": request.path,
     }
 
 
-def _addresses(slug: str) -> list[tuple[str, str]]:
+@register.inclusion_tag("components/history_list.html")
+def history_list(entries: Sequence[Told], *, is_short: bool = False) -> dict:
+    """The journal in sentences; in short, without what was before and after."""
+    return {"entries": entries, "is_short": is_short}
+
+
+def _acting_as(organisation: Organisation, user: User) -> str:
+    acting = deciding(organisation, user)
+    networks = Network.objects.filter(pk=acting.network or 0)
+    return as_what(acting.kind, "".join(networks.values_list("name", flat=True)))
+
+
+def _addresses(slug: str, *, edits: bool) -> list[tuple[str, str]]:
+    """Words are for those who edit; the coordination writes them at its own place."""
     found = []
     for name, label in PARTS:
+        if name == "edit" and not edits:
+            continue
         with suppress(NoReverseMatch):
             found.append((reverse(f"members:{name}", args=[slug]), str(label)))
     return found

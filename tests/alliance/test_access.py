@@ -87,6 +87,32 @@ ACCESS = {
     "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:desk kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # Words are for those who edit; the coordination writes at a place of its own.
+    "GET members:edit werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "GET members:edit nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:edit werkstatt": (LOGIN, 422, 404, 404, 404, 404),
+    "POST members:edit nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:edit-terms werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "POST members:edit-terms werkstatt": (LOGIN, 302, 404, 404, 404, 404),
+    "POST members:edit-terms nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:edit-logo werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "POST members:edit-logo werkstatt": (LOGIN, 422, 404, 404, 404, 404),
+    "POST members:edit-logo nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # With a signed address, its keepers see it: tests/members/test_logo_step.py.
+    "GET members:draft-logo werkstatt erraten": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:preview werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "GET members:preview nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # There is no proposal.
+    "POST members:submit werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    "POST members:submit nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:take-back werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    "POST members:take-back nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:discard werkstatt": (LOGIN, 200, 404, 404, 404, 404),
+    "POST members:discard werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    "POST members:discard nirgends": (LOGIN, 404, 404, 404, 404, 404),
     # …/standorte/: 100080 and 100081 are the workshop's, 100082 the college's.
     "GET members:sites werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:sites kolleg": (LOGIN, 404, 200, 200, 200, 200),
@@ -271,6 +297,7 @@ def test_no_open_page_tells_what_is_not_published(page, people, workshop, client
         plain="E-GEHEIM",
         text="E-GEHEIM",
         website="https://E-GEHEIM.de",
+        links=["https://E-GEHEIM.de/kurse"],
     )
     draft.terms.add(TermFactory(name="E-GEHEIM", slug="geheim", is_retired=True))
     _, name, *arguments = page.split()

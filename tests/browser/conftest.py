@@ -1,7 +1,8 @@
 """Chromium, the portal it visits, and a watch over each journey.
 
 The portal is the one that `make run` starts: its server, its headers, its packed
-files, and the demo alliance. All journeys visit the same one, and none changes it.
+files, and the demo alliance. All journeys visit the same one, and none changes what is
+public in it.
 """
 
 import os

@@ -274,3 +274,21 @@ def test_what_is_remembered_turns_with_every_write(
     home = client.get("/").text
     assert "Den einen Anbieter ansehen" in home
     assert "/anbieter/werkstatt/" not in home
+
+
+def test_further_addresses_stand_by_the_website_under_names_that_differ(client, essen):
+    listed(
+        "haus",
+        essen,
+        website="https://www.haus.example",
+        links=["https://kurse.example/a", "https://www.haus.example/blog"],
+    )
+
+    page = client.get("/anbieter/haus/").text
+
+    found = re.findall(r'<a href="(\S+)" rel="nofollow noopener">(.+?)</a>', page)
+    assert found == [
+        ("https://www.haus.example", "haus.example"),
+        ("https://kurse.example/a", "kurse.example"),
+        ("https://www.haus.example/blog", "haus.example/blog"),
+    ]

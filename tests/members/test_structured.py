@@ -282,3 +282,12 @@ def test_nothing_is_said_of_what_is_not_known(client, essen):
     unknown = {"logo", "description", "address", "telephone", "hasCredential"}
     assert not unknown & set(found)
     assert not things(client, "/anbieter/haus/", "LocalBusiness")
+
+
+def test_further_addresses_are_the_same_organisation(client, essen):
+    addresses = ["https://haus.example", "https://kurse.example"]
+    listed("haus", essen, website=addresses[0], links=addresses[1:])
+
+    (found,) = things(client, "/anbieter/haus/", "EducationalOrganization")
+
+    assert found["sameAs"] == addresses
