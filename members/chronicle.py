@@ -38,7 +38,6 @@ SENTENCES: dict[str, str | Promise] = {
     "site.changed": _("%(who)s changed a site."),
     "site.removed": _("%(who)s removed a site."),
     "site.arranged": _("%(who)s put the sites into another order."),
-    "hours.changed": _("%(who)s changed opening hours."),
     "kursnet.changed": _("%(who)s changed the KURSNET number."),
     "proof.claimed": _("%(who)s entered a proof."),
     "proof.changed": _("%(who)s changed a proof."),
@@ -62,6 +61,15 @@ SENTENCES: dict[str, str | Promise] = {
     "list.imported": _("%(who)s imported a list with this organisation."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
+    "office.membership": _("%(who)s changed a membership in the administration."),
+    "office.site": _("%(who)s changed a site in the administration."),
+    "office.credential": _("%(who)s changed a proof in the administration."),
+    "profile.opened_to_office": _(
+        "The change has waited for 14 days; the office may decide about it, too."
+    ),
+    "proof.opened_to_office": _(
+        "A proof has waited for 14 days; the office may decide about it, too."
+    ),
 }
 OTHER = _("%(who)s changed something.")
 

@@ -75,6 +75,9 @@ def differences(
     for name in dict.fromkeys([*before, *after]):
         label = _label(name)
         old, new = (lines(name, side.get(name), names) for side in (before, after))
+        is_other_file = name == "logo" and before.get(name) != after.get(name)
+        if is_other_file and old == new:
+            new = [_("another logo")]
         if label and old != new:
             found.append(_difference(name, label, old, new))
     return found

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Q
+
 from alliance.journal import Capacity
-from alliance.models import JournalEntry
 from networks.models import Role
+from networks.querysets import COORDINATION
 
 if TYPE_CHECKING:
     from alliance.models import User
 
 
-def as_coordination(user: User, networks: Iterable[int]) -> Capacity:
+def role_for(user: User, networks: Iterable[int]) -> Role:
     """The office that lets the person act for one of these networks (their ids)."""
-    roles = user.roles.current()
-    own = roles.coordination().filter(network__in=networks).order_by("kind", "pk")
-    if role := own.first():
-        return Capacity(role.kind, role.network_id)
-    if roles.office().exists():
-        return Capacity(JournalEntry.Capacity.OFFICE)
+    own = Q(network__in=networks, kind__in=COORDINATION)
+    roles = user.roles.current().filter(own | Q(kind=Role.Kind.OFFICE))
+    order = F("network").asc(nulls_last=True), "kind", "pk"
+    if role := roles.select_related("network").order_by(*order).first():
+        return role
     raise Role.DoesNotExist(f"{user} coordinates none of these networks.")
+
+
+def as_coordination(user: User, networks: Iterable[int]) -> Capacity:
+    role = role_for(user, networks)
+    return Capacity(role.kind, role.network_id)

@@ -17,6 +17,9 @@ class CityQuerySet(models.QuerySet):
     pass
 
 
+COORDINATION = ("coordinator", "substitute")
+
+
 def _held_in(roles: RoleQuerySet) -> Exists:
     """Whether one of these roles is in the network; asked with it, not before."""
     return Exists(roles.filter(network=OuterRef("pk")))
@@ -49,7 +52,7 @@ class RoleQuerySet(models.QuerySet):
 
     def coordination(self) -> Self:
         """Those who look after a network's members, substitutes too."""
-        return self.filter(kind__in=("coordinator", "substitute"))
+        return self.filter(kind__in=COORDINATION)
 
     def deciding(self) -> Self:
         """Those who decide about members: coordination and office."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.http import SignedInRequest
 from alliance.models import User
 from members.areas import Areas, areas_of
-from members.chronicle import deciding
 from members.history import Told, as_what
 from members.models import Organisation
-from networks.models import Network
+from networks.acting import role_for
 
 register = template.Library()
 
@@ -65,9 +63,9 @@ def history_list(entries: Sequence[Told], *, is_short: bool = False) -> dict:
 
 
 def _acting_as(organisation: Organisation, user: User) -> str:
-    acting = deciding(organisation, user)
-    networks = Network.objects.filter(pk=acting.network or 0)
-    return as_what(acting.kind, "".join(networks.values_list("name", flat=True)))
+    networks = organisation.memberships.values_list("network", flat=True)
+    role = role_for(user, networks)
+    return as_what(role.kind, role.network.name if role.network else "")
 
 
 def _addresses(slug: str, *, edits: bool) -> list[tuple[str, str]]:
@@ -76,6 +74,5 @@ def _addresses(slug: str, *, edits: bool) -> list[tuple[str, str]]:
     for name, label in PARTS:
         if name == "edit" and not edits:
             continue
-        with suppress(NoReverseMatch):
-            found.append((reverse(f"members:{name}", args=[slug]), str(label)))
+        found.append((reverse(f"members:{name}", args=[slug]), str(label)))
     return found

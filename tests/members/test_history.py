@@ -15,7 +15,7 @@ from tests.filling import fill
 HISTORY = "/mein-bereich/werkstatt/verlauf/"
 # Of other modules, by what their verbs speak of.
 VERBS = [
-    *("site.added", "site.changed", "site.removed", "hours.changed"),
+    *("site.added", "site.changed", "site.removed"),
     *("kursnet.changed", "proof.claimed", "proof.changed", "proof.withdrawn"),
     *("proof.confirmed", "proof.refused", "editor.invited", "editor.joined"),
     *("editor.removed", "editor.left", "editor.handed_over", "invitation.revoked"),

@@ -341,5 +341,5 @@ def test_the_list_asks_the_same_however_many_proofs_there_are(
         proof.sites.add(site)
         TermFactory(kind="azav", slug=f"fb{number + 1}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         page.get(PROOFS)

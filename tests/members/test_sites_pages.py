@@ -451,7 +451,7 @@ def test_the_list_asks_the_same_however_many_sites_there_are(
         OpeningHoursFactory(site=site)
         site.accessibility.add(TermFactory(kind="access"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         page.get(SITES)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alliance.http import SignedInRequest
+from alliance.kept import typed
 from members import team
 from members.access import for_editors
 from members.forms.team import LeaveForm
@@ -49,9 +50,8 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
     own = Organisation.objects.edited_by(request.user).named()
     organisation = get_object_or_404(own, slug=slug)
     others = organisation.editors.exclude(person=request.user)
-    data = request.POST if request.method == "POST" else None
-    form = LeaveForm(data, is_last=not others.exists())
-    if form.is_valid():
+    form = LeaveForm(typed(request), is_last=not others.exists())
+    if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         team.leave(organisation, note=note, by=request.user)
         messages.success(request, _("You no longer edit this organisation."))
@@ -63,7 +63,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
         "others": others.exists(),
         "is_main": mine.exists(),
     }
-    status = 422 if form.errors else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "members/workspace/leave.html", context, status=status)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from alliance.http import SignedInRequest
+from alliance.kept import typed
 from alliance.models import User
 from members.models import Organisation
 
@@ -23,15 +25,20 @@ def sent(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def sent_with(request: SignedInRequest) -> tuple[QueryDict | None, Any]:
-    """The same, and the files that came along."""
-    return sent(request), request.FILES if request.method == "POST" else None
+def typed_with(request: SignedInRequest) -> tuple[QueryDict | None, Any]:
+    """What was typed, now or before a session ended, and the files of now."""
+    return typed(request), request.FILES if request.method == "POST" else None
+
+
+def is_accepted(request: SignedInRequest, form: BaseForm) -> bool:
+    """Whether a form is to be carried out; what was typed before is only shown."""
+    return request.method == "POST" and form.is_valid()
 
 
 def form_page(
     request: SignedInRequest, template: str, status: int = 0, **context: Any
 ) -> HttpResponse:
     """A page with a ``form``, which says itself whether it was refused."""
-    is_refused = context["form"].is_bound and not context["form"].is_valid()
+    is_refused = request.method == "POST" and not context["form"].is_valid()
     status = status or (HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else 200)
     return render(request, f"members/workspace/{template}.html", context, status=status)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from alliance.http import SignedInRequest
+from alliance.kept import typed
 from members import saving
 from members.access import for_editors
 from members.forms.beginning import BeginningForm
@@ -25,7 +26,6 @@ from members.views.workspace.steps import (
     saved,
     shown,
     step_page,
-    typed,
 )
 
 

@@ -21,7 +21,13 @@ from members.forms.removal import RemovalForm
 from members.models import Credential, Organisation
 from members.proof_rows import listed, standing
 from members.proofs import ChangedError, DecidedError, TooManyUploadsError
-from members.views.workspace.finding import form_page, kept, sent, sent_with
+from members.views.workspace.finding import (
+    form_page,
+    is_accepted,
+    kept,
+    sent,
+    typed_with,
+)
 
 TYPES = {".pdf": "application/pdf", ".webp": "image/webp"}
 # Nothing in a file of others may run, wherever it is opened.
@@ -56,8 +62,8 @@ def proof_edit(request: SignedInRequest, slug: str, proof: int) -> HttpResponse:
         return _out_of_reach(request, organisation, proof)
     if found.confirmed_at and "seen" not in request.POST:
         return _claim(request, organisation, renewed=found)
-    form = ChangeClaimForm(*sent_with(request), organisation=organisation, shown=found)
-    if form.is_valid() and (response := _changed(request, found, form)):
+    form = ChangeClaimForm(*typed_with(request), organisation=organisation, shown=found)
+    if is_accepted(request, form) and (response := _changed(request, found, form)):
         return response
     return _edit_page(request, found, form)
 
@@ -67,8 +73,11 @@ def _claim(
     organisation: Organisation,
     renewed: Credential | None = None,
 ) -> HttpResponse:
-    form = NewClaimForm(*sent_with(request), organisation=organisation, shown=renewed)
-    if form.is_valid() and (response := _claimed(request, organisation, form)):
+    typed = typed_with(request)
+    form = NewClaimForm(*typed, organisation=organisation, shown=renewed)
+    if is_accepted(request, form) and (
+        response := _claimed(request, organisation, form)
+    ):
         return response
     return form_page(
         request, "proof_new", form=form, organisation=organisation, renewed=renewed

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 
 from alliance.errors import WrongStateError
 from alliance.http import SignedInRequest
+from alliance.kept import typed
 from alliance.once import SentTwiceError
 from members import locations, merging
 from members.access import for_editors
@@ -25,7 +26,7 @@ from members.locations import MOST_SITES, TooManySitesError
 from members.merging import ConflictError
 from members.models import Organisation, Site
 from members.site_rows import differences, listed
-from members.views.workspace.finding import form_page, kept, sent
+from members.views.workspace.finding import form_page, is_accepted, kept, sent
 
 STEPS = {"up": -1, "down": 1}
 
@@ -48,8 +49,8 @@ def sites(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def site_new(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = kept(request.user, slug)
-    form = NewSiteForm(sent(request))
-    if form.is_valid() and (response := _added(request, organisation, form)):
+    form = NewSiteForm(typed(request))
+    if is_accepted(request, form) and (response := _added(request, organisation, form)):
         return response
     return form_page(request, "site_new", form=form, organisation=organisation)
 
@@ -85,8 +86,8 @@ def site_edit(request: SignedInRequest, slug: str, site: int) -> HttpResponse:
     found = organisation.sites.filter(pk=site).first()
     if found is None:
         return _removed(request, organisation, site)
-    form = EditSiteForm(sent(request), site=found, shown=locations.content(found))
-    if not form.is_valid():
+    form = EditSiteForm(typed(request), site=found, shown=locations.content(found))
+    if not is_accepted(request, form):
         return form_page(
             request, "site_edit", form=form, organisation=organisation, site=found
         )

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +50,6 @@ def mine(request: SignedInRequest, slug: str) -> Held:
     for one in held(organisations):
         return one
     raise Http404
-
-
-def typed(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound with."""
-    return request.POST if request.method == "POST" else None
 
 
 def shown(one: Held) -> Profile:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -127,7 +128,8 @@ def _page(
     request: SignedInRequest, organisation: Organisation, form: InviteForm | None = None
 ) -> HttpResponse:
     may_head = _may_head(request, organisation)
-    own_invitations = Invitation.objects.kept_by(request.user)
+    own = Invitation.objects.kept_by(request.user).filter(pk=OuterRef("pk"))
+    invited = organisation.invitations.awaiting_answer().annotate(is_own=Exists(own))
     editors = list(organisation.editors.select_related("person"))
     members = _members(request, editors, may_head=may_head)
     context = {
@@ -135,10 +137,7 @@ def _page(
         "members": members,
         "main": next((one.editor for one in members if one.editor.is_main), None),
         "is_editor": any(one.is_reader for one in members),
-        "invitations": organisation.invitations.awaiting_answer().select_related(
-            "inviter"
-        ),
-        "own_invitations": set(own_invitations.values_list("pk", flat=True)),
+        "invitations": invited.select_related("inviter"),
         "now": timezone.now(),
         "groups": insight.groups(organisation, editors),
         "form": form or InviteForm(may_head=may_head),
