@@ -6,13 +6,16 @@ Every view starts from one of these methods, so a row that is not allowed is a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -92,9 +95,45 @@ class OrganisationQuerySet(models.QuerySet):
         title = Coalesce(*titles, F("slug"), output_field=models.CharField())
         return self.annotate(title=title).order_by("title")
 
+    def members_of(self, networks: Iterable[int], on: date | None = None) -> Self:
+        """Today's members of these networks (their ids), and those to come."""
+        memberships = apps.get_model("members", "Membership").objects
+        theirs = memberships.current_or_coming(on).filter(network__in=networks)
+        return self.filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
+
+    def surveyed(self, on: date | None = None) -> Self:
+        """With what the coordination may want to see to; see ``members.roll``."""
+        day = on or timezone.localdate()
+        get = partial(apps.get_model, "members")
+        profiles, editors, proofs, memberships = (
+            get(name).objects.order_by().filter(organisation=OuterRef("pk"))
+            for name in ("Profile", "Editor", "Credential", "Membership")
+        )
+        ends = proofs.valid(day).filter(valid_until__isnull=False)
+        current = memberships.current_or_coming(day).order_by("network__position")
+        return self.named().annotate(
+            networks=ArraySubquery(current.values("network__slug")),
+            network_names=ArraySubquery(current.values("network__name")),
+            proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
+            is_online=Exists(profiles.published()),
+            is_complete=Exists(profiles.published().complete()),
+            has_editor=Exists(editors),
+            has_signed_in=Exists(editors.filter(person__last_login__isnull=False)),
+            expires_on=Subquery(ends.order_by("valid_until").values("valid_until")[:1]),
+        )
+
     def kept_by(self, user: User) -> Self:
         """Whose sites, proofs and editors the person may change."""
         return self.filter(_edited(user, "pk") | _coordinated(user, "pk"))
+
+    def vouched_for_by(self, user: User) -> Self:
+        """For whom the person may write what is online at once; never for oneself."""
+        day = timezone.localdate()
+        own = Network.objects.looked_after_by(user, day)
+        memberships = apps.get_model("members", "Membership").objects.current(day)
+        theirs = memberships.filter(network__in=own, organisation=OuterRef("pk"))
+        is_office = Exists(user.roles.current(day).office())
+        return self.filter(Exists(theirs) | Q(is_office)).exclude(_edited(user, "pk"))
 
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
@@ -141,6 +180,11 @@ class ProfileQuerySet(models.QuerySet):
     def published(self) -> Self:
         return self.filter(state=ProfileState.PUBLISHED)
 
+    def complete(self) -> Self:
+        """With all words that one looks for, and with terms."""
+        words = self.exclude(plain="").exclude(text="").exclude(website="")
+        return words.filter(terms__isnull=False)
+
     def once_public(self, on: date | None = None) -> Self:
         """What the public could read at some time, whether it still can or not."""
         day = on or timezone.localdate()
@@ -159,12 +203,28 @@ class ProfileQuerySet(models.QuerySet):
     def awaiting_review(self) -> Self:
         return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at", "pk")
 
+    def in_the_hands_of(self, user: User, now: datetime | None = None) -> Self:
+        """Decided or not: about which the person may decide, or might have."""
+        return self.filter(_to_be_decided(user, "submitted_at", now))
+
+    def proposed(self) -> Self:
+        """What waits or was decided about, the latest first; no draft."""
+        is_decided = Q(submitted_at__isnull=False, reviewed_at__isnull=False)
+        proposed = self.filter(Q(state=ProfileState.SUBMITTED) | is_decided)
+        return proposed.order_by("-submitted_at", "-pk")
+
     def expected_from(self, user: User, now: datetime) -> Self:
         """What is the person's to decide, whether others may help out or not."""
         return self.awaiting_review().filter(_expected_from(user, now))
 
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
-        return self.awaiting_review().filter(_to_be_decided(user, "submitted_at", now))
+        return self.awaiting_review().in_the_hands_of(user, now)
+
+    def withheld_from(self, user: User) -> Self:
+        """What waits for others, since the person edits the organisation, too."""
+        return self.awaiting_review().filter(
+            _edited(user, "organisation"), _coordinated(user, "organisation")
+        )
 
 
 class SiteQuerySet(models.QuerySet):
@@ -180,12 +240,22 @@ class CredentialQuerySet(models.QuerySet):
         waiting = self.filter(confirmed_at=None, refused_at=None)
         return waiting.order_by("claimed_at", "pk")
 
+    def in_the_hands_of(self, user: User, now: datetime | None = None) -> Self:
+        """Decided or not: about which the person may decide, or might have."""
+        return self.filter(_to_be_decided(user, "claimed_at", now))
+
     def expected_from(self, user: User, now: datetime) -> Self:
         """What is the person's to decide, whether others may help out or not."""
         return self.claimed().filter(_expected_from(user, now))
 
     def awaiting_decision_by(self, user: User, now: datetime | None = None) -> Self:
-        return self.claimed().filter(_to_be_decided(user, "claimed_at", now))
+        return self.claimed().in_the_hands_of(user, now)
+
+    def withheld_from(self, user: User) -> Self:
+        """What waits for others, since the person edits the organisation, too."""
+        return self.claimed().filter(
+            _edited(user, "organisation"), _coordinated(user, "organisation")
+        )
 
     def kept_by(self, user: User) -> Self:
         """Whose file the person may read: editors and coordination."""

@@ -28,3 +28,10 @@ def role_for(user: User, networks: Iterable[int]) -> Role:
 def as_coordination(user: User, networks: Iterable[int]) -> Capacity:
     role = role_for(user, networks)
     return Capacity(role.kind, role.network_id)
+
+
+def offices(user: User) -> list[Role]:
+    """What lets the person coordinate today: offices in networks, then the office."""
+    roles = user.roles.current()
+    found = roles.coordination() | roles.office()
+    return list(found.select_related("network").order_by("network__position"))

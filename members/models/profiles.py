@@ -161,7 +161,7 @@ class Profile(models.Model):
         return words | {"logo": self.logo.name, "terms": self.term_ids()}
 
     def term_ids(self) -> set[int]:
-        return set(self.terms.values_list("pk", flat=True)) if self.pk else set()
+        return {term.pk for term in self.terms.all()} if self.pk else set()
 
     def changes_since(self, other: Profile | None) -> dict[str, tuple[object, object]]:
         """The fields in which it differs: what the other says, and what it says."""

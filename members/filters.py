@@ -1,0 +1,95 @@
+"""Filters of a list as links with counts: one value of each at a time, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Label = str | Promise
+
+
+class Option(NamedTuple):
+    label: Label
+    number: int
+    address: str
+    is_chosen: bool
+
+
+class Filter(NamedTuple):
+    label: Label
+    options: list[Option]
+
+
+class Sieve(NamedTuple):
+    """What a parameter can ask for, and which items pass."""
+
+    label: Label
+    values: Mapping[str, Label]
+    passes: Callable[[Any, str], bool]
+
+
+type Sieves = Mapping[str, Sieve]
+
+
+class Question(NamedTuple):
+    """What a list is asked for, by the parameters of its address."""
+
+    chosen: Mapping[str, str]
+    words: str = ""
+
+    def address(self, **changes: str) -> str:
+        """A query string; an empty value leaves its parameter out."""
+        values = {"q": self.words, **self.chosen, **changes}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def page(self, number: int) -> str:
+        return self.address(seite=str(number) if number > 1 else "")
+
+
+def question(asked: Mapping[str, str], sieves: Sieves) -> Question:
+    """The known values of the known parameters, and the first signs of the words."""
+    chosen = {
+        name: asked[name]
+        for name, sieve in sieves.items()
+        if asked.get(name) in sieve.values
+    }
+    return Question(chosen, asked.get("q", "")[:100].strip())
+
+
+def narrowed[Item](
+    items: Iterable[Item], asked: Question, sieves: Sieves, *, but: str = ""
+) -> list[Item]:
+    """The items that pass each chosen filter, except for one."""
+    chosen = [
+        (sieves[name].passes, value)
+        for name, value in asked.chosen.items()
+        if name != but
+    ]
+    return [item for item in items if all(test(item, value) for test, value in chosen)]
+
+
+def filters(items: Sequence[Any], asked: Question, sieves: Sieves) -> Iterator[Filter]:
+    """Each says how many items its values would leave, beside the other filters."""
+    for name, sieve in sieves.items():
+        others = narrowed(items, asked, sieves, but=name)
+        counts = {"": len(others)} | {
+            value: sum(sieve.passes(item, value) for item in others)
+            for value in sieve.values
+        }
+        labels = {"": _("All"), **sieve.values}
+        yield Filter(
+            sieve.label,
+            [
+                Option(
+                    labels[value],
+                    count,
+                    asked.address(**{name: value}),
+                    asked.chosen.get(name, "") == value,
+                )
+                for value, count in counts.items()
+            ],
+        )

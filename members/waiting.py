@@ -1,0 +1,133 @@
+"""What waits for a person's decision, of all kinds, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Credential, Membership, Organisation, Profile
+from members.querysets import OFFICE_MAY_DECIDE_AFTER
+
+if TYPE_CHECKING:
+    from alliance.models import User
+    from networks.models import Network
+
+A_WEEK = timedelta(days=7)
+
+
+class Row(NamedTuple):
+    """Something to decide about: since when it waits, and where that is done."""
+
+    organisation: int
+    since: datetime
+    subject: Profile | Credential
+    address: Callable[[str], str]  # of the organisation's slug
+
+
+class Kind(NamedTuple):
+    """What can wait: whose decision it needs, and what the person must leave alone."""
+
+    label: str | Promise
+    label_of_many: str | Promise
+    awaiting: Callable[[User], Iterable[Row]]
+    withheld: Callable[[User], Iterable[Row]]
+
+
+class Item(NamedTuple):
+    """A row of the work list."""
+
+    kind: str
+    organisation: Organisation
+    since: datetime
+    subject: Profile | Credential
+    address: str
+
+    @property
+    def label(self) -> str | Promise:
+        return KINDS[self.kind].label
+
+    @property
+    def networks(self) -> list[Network]:
+        memberships = self.organisation.current_memberships  # type: ignore[attr-defined]
+        return [membership.network for membership in memberships]
+
+    @property
+    def is_old(self) -> bool:
+        return self.since <= timezone.now() - A_WEEK
+
+    @property
+    def may_go_to_the_office(self) -> bool:
+        return self.since <= timezone.now() - OFFICE_MAY_DECIDE_AFTER
+
+
+def _proposals(profiles: Iterable[Profile]) -> Iterator[Row]:
+    for profile in profiles:
+        if since := profile.submitted_at:
+            yield Row(profile.organisation_id, since, profile, _review)
+
+
+def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
+    for credential in credentials:
+
+        def address(slug: str, pk: int = credential.pk) -> str:
+            return reverse("members:proof-review", args=[slug, pk])
+
+        if since := credential.claimed_at:
+            yield Row(credential.organisation_id, since, credential, address)
+
+
+def _review(slug: str) -> str:
+    return reverse("members:review", args=[slug])
+
+
+# By the value that the address has for them.
+KINDS: Mapping[str, Kind] = {
+    "aenderung": Kind(
+        _("Change"),
+        _("Changes"),
+        lambda user: _proposals(Profile.objects.awaiting_decision_by(user)),
+        lambda user: _proposals(Profile.objects.withheld_from(user)),
+    ),
+    "nachweis": Kind(
+        _("Proof"),
+        _("Proofs"),
+        lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
+        lambda user: _proofs(Credential.objects.withheld_from(user)),
+    ),
+}
+
+
+def awaiting(user: User) -> list[Item]:
+    return _items({name: kind.awaiting(user) for name, kind in KINDS.items()})
+
+
+def withheld(user: User) -> list[Item]:
+    """What others have to decide, since the person edits the organisation."""
+    return _items({name: kind.withheld(user) for name, kind in KINDS.items()})
+
+
+def _items(found: Mapping[str, Iterable[Row]]) -> list[Item]:
+    rows = [(kind, row) for kind, some in found.items() for row in some]
+    organisations = _organisations({row.organisation for _kind, row in rows})
+    items = [
+        Item(kind, one, row.since, row.subject, row.address(one.slug))
+        for kind, row in rows
+        for one in [organisations[row.organisation]]
+    ]
+    return sorted(items, key=lambda item: item.since)
+
+
+def _organisations(ids: Iterable[int]) -> dict[int, Organisation]:
+    current = Membership.objects.current().select_related("network")
+    memberships = Prefetch(
+        "memberships", current.order_by("network__position"), "current_memberships"
+    )
+    found = Organisation.objects.named().filter(pk__in=ids)
+    return {one.pk: one for one in found.prefetch_related(memberships)}
