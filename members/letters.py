@@ -19,6 +19,8 @@ OCCASIONS = [
     gettext_noop("letter: profile_published"),
     gettext_noop("letter: profile_returned"),
     gettext_noop("letter: profile_edited_for"),
+    gettext_noop("letter: proof_confirmed"),
+    gettext_noop("letter: proof_refused"),
     gettext_noop("letter: desk"),
     gettext_noop("letter: proof_confirmed"),
     gettext_noop("letter: proof_refused"),

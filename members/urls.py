@@ -8,7 +8,14 @@ from members.api import table as api_table
 from members.api import terms as api_terms
 from members.models import Organisation
 from members.views import files, invitation, machines, networks, partners, public
-from members.views.coordination import substitutes
+from members.views.coordination import (
+    claims,
+    on_behalf,
+    review,
+    roll,
+    substitutes,
+    worklist,
+)
 from members.views.shortlist import shortlist
 from members.views.workspace import (
     editors,
@@ -128,6 +135,32 @@ proof_urls = [
     ),
 ]
 
+# /koordination/
+coordination_urls = [
+    path("koordination/", worklist.worklist, name="worklist"),
+    path("koordination/freigeben/", worklist.publish_several, name="publish-several"),
+    path("koordination/mitglieder/", roll.members, name="members"),
+]
+
+# /koordination/organisationen/<slug>/
+MEMBER = "koordination/organisationen/<slug:slug>"
+PROOF = f"{MEMBER}/nachweise/<int:proof>"
+member_urls = [
+    path(f"{MEMBER}/", roll.file, name="file"),
+    path(f"{MEMBER}/aenderung/", review.review, name="review"),
+    path(f"{MEMBER}/profil/", on_behalf.edit_for, name="edit-for"),
+    path(f"{MEMBER}/aenderung/vorschau/", review.proposed, name="proposed"),
+    path(f"{MEMBER}/aenderung/freigeben/", review.publish, name="publish"),
+    path(f"{MEMBER}/aenderung/teilweise/", review.publish_part, name="publish-part"),
+    path(f"{MEMBER}/aenderung/zurueckgeben/", review.send_back, name="send-back"),
+    path(
+        f"{MEMBER}/logo/<slug:digest>.webp", review.proposed_logo, name="proposed-logo"
+    ),
+    path(f"{PROOF}/", claims.proof_review, name="proof-review"),
+    path(f"{PROOF}/bestaetigen/", claims.confirm_proof, name="confirm-proof"),
+    path(f"{PROOF}/ablehnen/", claims.refuse_proof, name="refuse-proof"),
+]
+
 _TEAM = "mein-bereich/<slug:slug>/redaktion/"
 _SUBSTITUTES = "koordination/vertretung/"
 
@@ -180,6 +213,8 @@ urlpatterns = [
     *open_data_urls,
     *machine_urls,
     *workspace_urls,
+    *coordination_urls,
+    *member_urls,
     *profile_urls,
     *live_urls,
     *proof_urls,

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from alliance.audience import Audience
 from members import moderation
@@ -26,6 +27,7 @@ from tests.factories import (
     listed,
 )
 from tests.images import LOGO, give_logo
+from tests.members.coordination.conftest import propose
 from tests.uploads import PDF
 
 LOGIN = "login"
@@ -87,6 +89,48 @@ ACCESS = {
     "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:desk kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:desk nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    # /koordination/; what waits is in `waiting`. A form that does not say what was
+    # looked at is a 409.
+    "GET members:worklist": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:publish-several": (LOGIN, 403, 403, 302, 302, 302),
+    "GET members:members": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:file kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:edit-for werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:edit-for kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:edit-for nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:edit-for werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:edit-for nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:proposed schmiede": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:proposed kolleg": (LOGIN, 403, 403, 200, 200, 404),
+    "GET members:proposed nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:review schmiede": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:review kolleg": (LOGIN, 403, 403, 200, 200, 404),
+    "GET members:review amt": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:review nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:publish schmiede": (LOGIN, 403, 403, 409, 404, 404),
+    "POST members:publish kolleg": (LOGIN, 403, 403, 409, 409, 404),
+    "POST members:publish nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:publish-part schmiede": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:publish-part nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:send-back schmiede": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:send-back nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    f"GET members:proposed-logo schmiede {digest(LOGO)}": (
+        *(LOGIN, 403, 403),
+        *(200, 404, 404),
+    ),
+    "GET members:proposed-logo schmiede 0123456789abcdef": (
+        *(LOGIN, 403, 403),
+        *(404, 404, 404),
+    ),
+    "GET members:proof-review werkstatt 71": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:proof-review kolleg 71": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:proof-review werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:confirm-proof werkstatt 71": (LOGIN, 403, 403, 409, 404, 404),
+    "POST members:confirm-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:refuse-proof werkstatt 71": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:refuse-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -219,9 +263,20 @@ def people(request, workshop, college, media, private):
     """All of the cast; and a partner, the office for jobs, in no network."""
     listed("amt", kind="partner")
     give_logo("werkstatt")
+    cast = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+    waiting(workshop, college, cast)
     settle(workshop, college)
     expect_someone(workshop)
-    return {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+    return cast
+
+
+def waiting(workshop, college, cast):
+    """Proposals of the forge in Essen and of the college; proof 71 of the workshop."""
+    forge = listed("schmiede", Network.objects.get(slug="essen"))
+    smith = EditorFactory(organisation=forge).person
+    propose(forge, smith, logo=LOGO)
+    propose(college, cast["kemal"], plain="Wir lehren am Abend.")
+    CredentialFactory(pk=71, organisation=workshop, claimed_at=timezone.now())
 
 
 def settle(workshop, college):

@@ -1,0 +1,163 @@
+"""What the pages of coordination say again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alliance.http import SignedInRequest
+from members.filters import Filter
+from members.forms.review import DecisionForm
+from members.logos import digest
+from members.models import Organisation
+from members.review import Choice, Field
+from members.roll import PROPOSALS
+from networks.acting import offices
+
+register = template.Library()
+
+# The parts of the area: name of the page, and what it is called.
+PARTS = [
+    ("worklist", gettext_lazy("Work list")),
+    ("members", gettext_lazy("Members")),
+    ("substitutes", gettext_lazy("Substitutes")),
+]
+
+# In running text a figure is a word up to twelve.
+_DAYS = (
+    gettext_lazy("since today, %(time)s"),
+    gettext_lazy("since yesterday"),
+    gettext_lazy("for two days"),
+    gettext_lazy("for three days"),
+    gettext_lazy("for four days"),
+    gettext_lazy("for five days"),
+    gettext_lazy("for six days"),
+    gettext_lazy("for seven days"),
+    gettext_lazy("for eight days"),
+    gettext_lazy("for nine days"),
+    gettext_lazy("for ten days"),
+    gettext_lazy("for eleven days"),
+    gettext_lazy("for twelve days"),
+)
+
+
+@register.filter
+def how_long(moment: datetime) -> str:
+    """Since when something waits, as one would say it."""
+    local = timezone.localtime(moment)
+    days = max((timezone.localdate() - local.date()).days, 0)
+    if days < len(_DAYS):
+        return str(_DAYS[days]) % {"time": clock(moment)}
+    return _("for %(days)s days") % {"days": days}
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    return _("%(time)s o’clock") % {
+        "time": date_format(timezone.localtime(moment), "H:i")
+    }
+
+
+@register.filter
+def moment(moment: datetime) -> str:
+    """The time, and the day unless it is today: as after “by …”."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return _("at %(time)s") % {"time": clock(moment)}
+    day = date_format(local, "j. F Y")
+    return _("on %(day)s at %(time)s") % {"day": day, "time": clock(moment)}
+
+
+@register.inclusion_tag("members/coordination/head.html", takes_context=True)
+def coordination_head(context: Context) -> dict[str, object]:
+    """For whom a person decides here, until when, and the parts of the area."""
+    request: SignedInRequest = context["request"]
+    return {"offices": offices(request.user), "parts": _parts(request.path)}
+
+
+def _parts(path: str) -> list[tuple[str, str, str]]:
+    """Addresses and names, and whether one is on the page or below it."""
+    found = []
+    for name, label in PARTS:
+        with suppress(NoReverseMatch):
+            address = reverse(f"members:{name}")
+            current = "page" if path == address else ""
+            found.append((address, str(label), current))
+    return found
+
+
+@register.simple_tag
+def proposed_logo(*, slug: str, name: str) -> str:
+    """Where whoever decides sees an image that is not online yet."""
+    return reverse("members:proposed-logo", args=[slug, digest(name)])
+
+
+@register.simple_tag
+def proposal_label(state: str) -> str:
+    return str(PROPOSALS[state])
+
+
+@register.inclusion_tag("components/filter_links.html")
+def filter_links(filters: Sequence[Filter]) -> dict[str, object]:
+    return {"filters": filters}
+
+
+@register.inclusion_tag("components/waiting_line.html")
+def waiting_line(line: Any) -> dict[str, object]:
+    """A row of the work list; ``line`` has an item, and a review where it is small."""
+    return {"item": line.item, "trifle": line.trifle}
+
+
+@register.inclusion_tag("components/galley.html")
+def galley(
+    form: DecisionForm, *, organisation: Organisation, is_first: bool
+) -> dict[str, object]:
+    """All that changes, what is online on the left and the proposal on the right."""
+    return {"form": form, "organisation": organisation, "is_first": is_first}
+
+
+@register.inclusion_tag("components/choice_list.html")
+def choice_list(
+    choices: Sequence[Choice], *, has_addresses: bool = False
+) -> dict[str, object]:
+    """Terms or addresses, with those marked that go or come."""
+    return {"choices": choices, "has_addresses": has_addresses}
+
+
+@register.inclusion_tag("components/field_side.html")
+def field_side(field: Field, *, slug: str, is_after: bool) -> dict[str, object]:
+    """One field as it is online, or as it is proposed."""
+    groups = field.changed_groups if field.is_changed else field.groups
+    sides = [(one, one.after if is_after else one.before) for one in groups]
+    return {
+        "field": field,
+        "slug": slug,
+        "is_after": is_after,
+        "words": field.words
+        and (field.words.after if is_after else field.words.before),
+        "logo": field.logos and (field.logos.after if is_after else field.logos.before),
+        "groups": [(group, choices) for group, choices in sides if choices],
+    }
+
+
+@register.inclusion_tag("components/change_in_line.html")
+def change_in_line(field: Field) -> dict[str, object]:
+    """All that a field loses and gains, in the run of a line."""
+    return {"field": field}
+
+
+@register.inclusion_tag("components/proof_marks.html")
+def proof_marks(field: Field) -> dict[str, object]:
+    """What a proof-reader puts into the margin: how much goes, how much comes."""
+    removed, added = field.extent
+    return {"removed": removed, "added": added, "is_words": field.words is not None}

@@ -1,0 +1,70 @@
+"""The members of a coordinator's networks, and the file of each."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from alliance.http import SignedInRequest
+from alliance.pager import page_list
+from members import roll
+from members.filters import filters, narrowed, question
+from members.history import entries, told
+from members.models import Credential, Organisation, Profile
+from members.paging import page_of
+from networks.access import for_coordination
+from networks.models import Network
+
+LATEST = 10  # entries of the journal in a file
+
+
+@for_coordination
+@require_safe
+def members(request: SignedInRequest) -> HttpResponse:
+    networks = list(Network.objects.coordinated_by(request.user))
+    sieves = roll.sieves(networks)
+    asked = question(request.GET.dict(), sieves)
+    everyone = roll.members(request.user, networks)
+    named = roll.found(everyone, asked.words)
+    page = page_of(request, narrowed(named, asked, sieves))
+    context = {
+        "total": len(everyone),
+        "question": asked,
+        "filters": list(filters(named, asked, sieves)),
+        "page": page,
+        "pages": page_list(page.number, page.paginator.num_pages, asked.page),
+    }
+    return render(request, "members/coordination/members.html", context)
+
+
+@for_coordination
+@require_safe
+def file(request: SignedInRequest, slug: str) -> HttpResponse:
+    own = Organisation.objects.coordinated_by(request.user).named()
+    organisation = get_object_or_404(own.prefetch_related(*_PARTS), slug=slug)
+    proposals = Profile.objects.awaiting_decision_by(request.user)
+    claims = Credential.objects.awaiting_decision_by(request.user)
+    context = {
+        "organisation": organisation,
+        "online": organisation.profiles.published().first(),
+        "proposal": organisation.profiles.open().first(),
+        "may_decide": proposals.filter(organisation=organisation).exists(),
+        "may_write": Organisation.objects.vouched_for_by(request.user)
+        .filter(pk=organisation.pk)
+        .exists(),
+        "history": told(entries(organisation)[:LATEST]),
+        "to_confirm": set(
+            claims.filter(organisation=organisation).values_list("pk", flat=True)
+        ),
+    }
+    return render(request, "members/coordination/file.html", context)
+
+
+_PARTS = (
+    "memberships__network",
+    "editors__person",
+    "sites",
+    Prefetch("credentials", Credential.objects.order_by("kind", "-valid_until")),
+)
