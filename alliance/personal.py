@@ -22,6 +22,10 @@ from alliance.models import (
 )
 
 
+# The account's pages that a letter opens without asking who one is.
+_SECRET = re.compile(r"/konto/[^\s/]+/\S+")
+
+
 def data(user: User) -> dict[str, Any]:
     return {
         "konto": {
@@ -43,16 +47,19 @@ def data(user: User) -> dict[str, Any]:
             adresse="ip",
             browser="user_agent",
         ),
+        # What was never confirmed would say whether somebody else has that address.
         "adressaenderungen": _rows(
-            user.email_changes.all(),
+            user.email_changes.filter(confirmed_at__isnull=False),
             von="old_email",
             zu="new_email",
             verlangt="asked_at",
             bestaetigt="confirmed_at",
             zurueckgenommen="undone_at",
         ),
-        "briefe": _rows(
-            _letters(user), betreff="subject", text="body", geschrieben="created_at"
+        "briefe": _without_links(
+            _rows(
+                _letters_to(user), betreff="subject", text="body", geschrieben="created_at"
+            )
         ),
         "protokoll": _rows(
             JournalEntry.objects.of(user),
@@ -71,6 +78,11 @@ def data(user: User) -> dict[str, Any]:
 def _rows(queryset: QuerySet, **names: str) -> list[dict[str, Any]]:
     rows = queryset.order_by("pk").values_list(*names.values())
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _without_links(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whoever sits before an open session does not have the mailbox yet."""
+    return [one | {"text": _SECRET.sub("/konto/…", one["text"])} for one in letters]
 
 
 def consequences(_user: User) -> list[str]:
@@ -93,11 +105,15 @@ def forget(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
 
 
+def _letters_to(user: User) -> QuerySet[Mail]:
+    return Mail.objects.filter(Q(person=user) | Q(recipient=user.email))
+
+
 def _letters(user: User) -> QuerySet[Mail]:
     """Also those about another address, which may be somebody else's by now."""
     asked_for = user.email_changes.values("new_email")
     about_change = Q(kind__startswith="address_", person=None, recipient__in=asked_for)
-    return Mail.objects.filter(Q(person=user) | Q(recipient=user.email) | about_change)
+    return _letters_to(user) | Mail.objects.filter(about_change)
 
 
 def _details(user: User) -> QuerySet[JournalDetails]:

@@ -58,6 +58,33 @@ def test_the_file_holds_all_about_the_person_and_nobody_else(wanda, kemal, clien
     assert wanda.password not in response.text or not wanda.password
 
 
+def test_the_file_opens_nothing_that_a_mailbox_has_to_open(wanda, client):
+    reset = "Hier: http://127.0.0.1:8000/konto/password/reset/key/1-Ab3/ Bis bald."
+    joining = "http://127.0.0.1:8000/konto/einladung/gEh3im/"
+    MailFactory(person=wanda, recipient=wanda.email, body=reset)
+    MailFactory(recipient=wanda.email, body=joining)
+    client.force_login(wanda)
+
+    letters = client.get("/konto/daten/").json()["briefe"]
+
+    assert [letter["text"] for letter in letters] == [
+        "Hier: http://127.0.0.1:8000/konto/… Bis bald.",
+        "http://127.0.0.1:8000/konto/…",
+    ]
+
+
+def test_the_file_does_not_say_who_else_has_an_account(wanda, kemal, client):
+    client.force_login(wanda)
+
+    addresses.ask(wanda, kemal.email)
+    taken = client.get("/konto/daten/").json()
+    addresses.ask(wanda, "niemand@example.org")
+    free = client.get("/konto/daten/").json()
+
+    assert free == taken
+    assert free["briefe"] == []
+
+
 def test_leaving_asks_who_one_is_and_tells_what_happens(wanda, client):
     client.force_login(wanda)
 
