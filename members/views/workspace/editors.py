@@ -14,6 +14,7 @@ from members import team
 from members.access import for_editors
 from members.forms.team import LeaveForm
 from members.models import Editor, Organisation
+from members.review import row_of
 from members.views.sending import once_only
 
 
@@ -35,9 +36,8 @@ def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpRespo
 @require_POST
 def hand_over(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     found = _headed(request, slug, editor)
-    seen = request.POST.get("seen", "")
-    main = int(seen) if seen.isdecimal() else None
-    team.hand_over(found, seen=main, by=request.user)
+    seen = row_of(request.POST.get("seen", ""))
+    team.hand_over(found, seen=seen, by=request.user)
     messages.success(
         request, _("%(who)s is the main editor now.") % {"who": found.person}
     )
