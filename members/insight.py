@@ -66,7 +66,7 @@ def groups(organisation: Organisation, editors: list[Editor]) -> list[Group]:
 
 
 def _roles(organisation: Organisation) -> list[Role]:
-    """The office's last; those of networks it has left see it, too."""
+    """The office's last; those of networks it has left see its file, no more."""
     current = Role.objects.current()
     networks = organisation.memberships.values("network")
     roles = current.coordination().filter(network__in=networks) | current.office()

@@ -39,9 +39,19 @@ def _coordinated(user: User, organisation: str) -> Exists:
     return Exists(networks.filter(memberships__organisation=OuterRef(organisation)))
 
 
+def _looked_after(user: User, organisation: str) -> Q:
+    """Members of today, or to come; of those that left a network it sees the file."""
+    networks = Network.objects.coordinated_by(user)
+    memberships = apps.get_model("members", "Membership").objects.current_or_coming()
+    theirs = memberships.filter(network__in=networks)
+    is_theirs = Q(Exists(theirs.filter(organisation=OuterRef(organisation))))
+    is_office = Exists(user.roles.current().office())
+    return is_theirs | Q(is_office) & Q(_coordinated(user, organisation))
+
+
 def _headed(user: User, organisation: str) -> Q:
     main = user.editorships.filter(organisation=OuterRef(organisation), is_main=True)
-    return Exists(main) | _coordinated(user, organisation)
+    return Exists(main) | _looked_after(user, organisation)
 
 
 def _decided(user: User, organisation: str, day: date) -> Q:
@@ -124,7 +134,7 @@ class OrganisationQuerySet(models.QuerySet):
 
     def kept_by(self, user: User) -> Self:
         """Whose sites, proofs and editors the person may change."""
-        return self.filter(_edited(user, "pk") | _coordinated(user, "pk"))
+        return self.filter(_edited(user, "pk") | _looked_after(user, "pk"))
 
     def vouched_for_by(self, user: User) -> Self:
         """For whom the person may write what is online at once; never for oneself."""
@@ -260,7 +270,7 @@ class CredentialQuerySet(models.QuerySet):
     def kept_by(self, user: User) -> Self:
         """Whose file the person may read: editors and coordination."""
         return self.filter(
-            _edited(user, "organisation") | _coordinated(user, "organisation")
+            _edited(user, "organisation") | _looked_after(user, "organisation")
         )
 
     def valid(self, on: date | None = None) -> Self:

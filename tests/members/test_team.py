@@ -40,6 +40,18 @@ def test_the_coordination_removes_the_main_editor(workshop, wanda, esra):
     assert JournalEntry.objects.get(verb="editor.removed").capacity == "coordinator"
 
 
+def test_a_network_that_was_left_changes_nothing_any_more(
+    client, workshop, wanda, esra
+):
+    workshop.memberships.update(until="2021-01-01")
+    client.force_login(esra)
+
+    with pytest.raises(PermissionDenied):
+        team.remove(workshop.editors.get(), by=esra)
+    assert client.get("/mein-bereich/werkstatt/nachweise/").status_code == 404
+    assert client.get("/koordination/organisationen/werkstatt/").status_code == 200
+
+
 def test_an_editor_without_the_main_role_removes_nobody(workshop, wanda, second):
     with pytest.raises(PermissionDenied):
         team.remove(workshop.editors.get(person=wanda), by=second.person)
@@ -150,7 +162,8 @@ def test_the_table_of_rights_names_whoever_keeps_the_entry(workshop, cast):
 
     own = Organisation.objects.filter(pk=workshop.pk)
     assert named == {one for one in cast if own.kept_by(one).exists()}
-    assert len(named) == 6
+    # Neither the past coordinator nor the network that was left.
+    assert len(named) == 5
 
 
 def test_the_table_of_rights_says_what_each_group_may(workshop, cast):
