@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance import once
 from alliance.models import JournalEntry
 from members import chronicle, moderation
+from members.locks import lock
 from members.merging import Content
 from members.models import Organisation, Profile
 
@@ -42,7 +43,7 @@ def save(
     organisation: Organisation, *, content: Content, began: Content, by: User
 ) -> Outcome:
     """Save the fields of one step; errors are those of ``moderation.save_draft``."""
-    _lock(organisation)
+    lock(organisation)
     before = _revision(organisation)
     moderation.save_draft(organisation, content=content, began=began, by=by)
     if _revision(organisation) != before:
@@ -55,7 +56,7 @@ def take_back_and_save(
     organisation: Organisation, *, content: Content, began: Content, by: User
 ) -> Outcome:
     """For whoever wrote on while the proposal was submitted already."""
-    _lock(organisation)
+    lock(organisation)
     for proposal in organisation.profiles.awaiting_review():
         moderation.take_back(proposal, by=by)
     return save(organisation, content=content, began=began, by=by)
@@ -72,7 +73,7 @@ def save_logo(
 ) -> Outcome:
     """Store a new logo and put it into the proposal; a ``SentTwiceError`` if it is."""
     once.spend(token, by=by)
-    _lock(organisation)
+    lock(organisation)
     check_quota(organisation)
     chronicle.write(UPLOADED, organisation, by=by)
     name = store_logo(file)
@@ -91,10 +92,6 @@ def check_quota(organisation: Organisation) -> None:
     )
     if today.count() >= LOGOS_A_DAY:
         raise ValidationError(TOO_MANY_LOGOS, code="quota")
-
-
-def _lock(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _revision(organisation: Organisation) -> tuple[int, int] | None:
