@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance import once
-from alliance.models import JournalEntry
 from members import chronicle, moderation
 from members.locks import lock
 from members.merging import Content
@@ -87,10 +85,7 @@ def store_logo(file: ContentFile) -> str:
 
 
 def check_quota(organisation: Organisation) -> None:
-    today = JournalEntry.objects.about([organisation.pk]).filter(
-        verb=UPLOADED, at__date=timezone.localdate()
-    )
-    if today.count() >= LOGOS_A_DAY:
+    if chronicle.today(organisation, UPLOADED).count() >= LOGOS_A_DAY:
         raise ValidationError(TOO_MANY_LOGOS, code="quota")
 
 
