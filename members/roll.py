@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.directory.fold import fold
 from members.filters import Sieve, Sieves
@@ -23,7 +24,7 @@ STALE_AFTER = timedelta(days=180)
 SOON = timedelta(days=90)
 
 PROPOSALS = {
-    "ohne": _("none"),
+    "ohne": pgettext_lazy("proposal", "none"),
     ProfileState.DRAFT.value: ProfileState.DRAFT.label,
     ProfileState.SUBMITTED.value: ProfileState.SUBMITTED.label,
     ProfileState.RETURNED.value: ProfileState.RETURNED.label,
