@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # So many logos an organisation may upload in a day.
 LOGOS_A_DAY = 20
 TOO_MANY_LOGOS = _(
-    "That were 20 logos today. Please go on tomorrow; the one you saved last is kept."
+    "Those were 20 logos today. Please go on tomorrow; the one you saved last is kept."
 )
 UPLOADED = "logo.uploaded"
 
