@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from members.directory.fold import fold
 from members.filters import Sieve, Sieves
 from members.models import Organisation
+from members.proof_rows import SOON
 from members.states import ProfileState
 from networks.models import Network
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 STALE_AFTER = timedelta(days=180)
-SOON = timedelta(days=90)
 
 PROPOSALS = {
     "ohne": pgettext_lazy("proposal", "none"),
