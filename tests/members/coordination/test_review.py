@@ -24,7 +24,8 @@ def online(slug):
 def test_old_and_new_stand_side_by_side_with_their_marks(at_the_desk, proposal):
     page = at_the_desk.get(PAGE).text
 
-    assert '<del><span class="visually-hidden">entfernt: </span>Werkstatt</del>' in page
+    gone = '<span class="visually-hidden">gestrichen: </span>Werkstatt'
+    assert f"<del>{gone}</del>" in page
     assert '<ins><span class="visually-hidden">neu: </span>Werkhof</ins>' in page
     assert f'name="seen" value="{sight(proposal)}"' in page
 
