@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alliance.http import SignedInRequest
+from alliance.ids import row_id
 from alliance.kept import typed
 from members import team
 from members.access import for_editors
@@ -35,8 +36,7 @@ def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpRespo
 @require_POST
 def hand_over(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     found = _headed(request, slug, editor)
-    seen = request.POST.get("seen", "")
-    main = int(seen) if seen.isdecimal() else None
+    main = row_id(request.POST.get("seen", ""))
     team.hand_over(found, seen=main, by=request.user)
     messages.success(
         request, _("%(who)s is the main editor now.") % {"who": found.person}
