@@ -46,7 +46,8 @@ def test_a_coordinator_is_told_for_whom_she_works(client, workshop, esra, wanda)
 
     assert "Sie arbeiten an diesem Eintrag als Koordination Essen." in page
     assert "Die Redaktion schreibt seit heute an einer Änderung." in page
-    assert "/profil/" not in page
+    assert 'href="/koordination/organisationen/werkstatt/"' in page
+    assert "/mein-bereich/werkstatt/profil/" not in page
 
 
 def test_a_substitute_and_the_office_are_told_so_too(client, workshop, essen, gisela):

@@ -242,7 +242,7 @@ def test_the_last_one_is_asked_for_a_word(client, workshop, wanda, esra):
     assert "Bitte schreiben Sie der Koordination ein Wort" in response.text
 
     response = client.post(address, {"note": "Fragen Sie die Leitung."})
-    assert response.url == "/konto/"
+    assert response.url == "/konto/ankunft/"
     assert not workshop.editors.exists()
 
 

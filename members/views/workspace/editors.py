@@ -55,7 +55,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
         note = form.cleaned_data["note"]
         team.leave(organisation, note=note, by=request.user)
         messages.success(request, _("You no longer edit this organisation."))
-        return redirect("account")
+        return redirect("members:arrival")
     mine = organisation.editors.main().filter(person=request.user)
     context = {
         "organisation": organisation,

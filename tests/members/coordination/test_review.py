@@ -8,7 +8,7 @@ from alliance.models import JournalEntry
 from members import moderation
 from members.logos import digest
 from members.models import Profile
-from tests.factories import EditorFactory, RoleFactory, UserFactory
+from tests.factories import EditorFactory, RoleFactory, TermFactory, UserFactory
 from tests.images import image_file, store
 from tests.members.coordination.conftest import propose, sight
 
@@ -86,6 +86,15 @@ def test_what_goes_back_has_a_reason_and_a_note(at_the_desk, proposal, advertisi
     assert proposal.state == "returned"
     assert proposal.return_reason == advertising
     assert proposal.review_note == "Bitte sachlicher."
+
+
+@pytest.mark.usefixtures("proposal", "other_reason")
+def test_the_reason_that_says_nothing_comes_last(at_the_desk):
+    TermFactory(kind="return_reason", name="Zu wenige Angaben", position=9)
+
+    page = at_the_desk.get(PAGE).text
+
+    assert page.index("Zu wenige Angaben") < page.index("Anderer Grund")
 
 
 @pytest.mark.parametrize("reason", ["", "erfunden", "sonstiges"])
