@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -97,6 +100,7 @@ def consequences(_user: User) -> list[str]:
 
 def forget(user: User) -> None:
     _details(user).delete()
+    _log(user).delete()
     _letters(user).delete()
     Authenticator.objects.filter(user=user).delete()
     KeptForm.objects.filter(person=user).delete()
@@ -119,11 +123,25 @@ def _letters(user: User) -> QuerySet[Mail]:
 def _details(user: User) -> QuerySet[JournalDetails]:
     """What the person did on their own behalf, and all that names them."""
     own = Q(entry__actor=user, entry__capacity=JournalEntry.Capacity.PERSON)
-    former = user.email_changes.values_list("old_email", flat=True)
-    for word in filter(None, [user.email, user.name, *former]):
-        # A whole word, or a short name would take along much that is not about it.
-        known = rf"(^|\W){re.escape(word)}(\W|$)"
+    for known in _patterns(user):
         own |= Q(before_text__iregex=known) | Q(after_text__iregex=known)
     return JournalDetails.objects.annotate(
         before_text=Cast("before", TextField()), after_text=Cast("after", TextField())
     ).filter(own)
+
+
+def _log(user: User) -> QuerySet[LogEntry]:
+    """What the administration has noted under the person's name."""
+    named = Q(pk__in=[])
+    for known in _patterns(user):
+        named |= Q(object_repr__iregex=known) | Q(change_message__iregex=known)
+    return LogEntry.objects.filter(named)
+
+
+def _patterns(user: User) -> Iterator[str]:
+    """For the person's name and addresses, as they stand in a text or in JSON."""
+    former = user.email_changes.values_list("old_email", flat=True)
+    for word in filter(None, [user.email, user.name, *former]):
+        for spelled in {word, json.dumps(word, ensure_ascii=False)[1:-1]}:
+            # A whole word, or a short name would take along much that is not about it.
+            yield rf"(^|\W){re.escape(spelled)}(\W|$)"

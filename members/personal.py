@@ -76,7 +76,9 @@ def forget(user: User) -> None:
         _hand_over(editorship)
     open_ones = Invitation.objects.filter(accepted_at=None, revoked_at=None)
     open_ones.filter(inviter=user).update(revoked_at=now)
-    Invitation.objects.filter(email__iexact=user.email).delete()
+    former = user.email_changes.values_list("old_email", flat=True)
+    for address in {user.email, *former}:
+        Invitation.objects.filter(email__iexact=address).delete()
 
 
 def _hand_over(editorship: Editor) -> None:

@@ -7,6 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -161,6 +162,26 @@ def test_nothing_that_names_the_person_is_left(wanda, kemal, signed_in):
     for model in (KeptForm, EmailChange, Authenticator, UserSession):
         assert not model.objects.exists()
     call_command("check_journal")
+
+
+def test_nor_what_the_office_noted_nor_a_former_address(wanda, gisela, client):
+    wanda.name = 'Wanda "Wanni" Weber'
+    wanda.save()
+    former = {"old_email": "weber@alt.example", "new_email": wanda.email}
+    EmailChange.objects.create(person=wanda, confirmed_at=timezone.now(), **former)
+    InvitationFactory(email="Weber@alt.example")
+    client.force_login(gisela)
+    form = {"email": wanda.email, "name": wanda.name, "is_active": "on"}
+    client.post(f"/verwaltung/alliance/user/{wanda.pk}/change/", form)
+    journal.record("rename", by=gisela, facts=({}, {"name": wanda.name}))
+    assert LogEntry.objects.exists()
+
+    people.erase(wanda)
+
+    details = [one.before | one.after for one in JournalDetails.objects.all()]
+    assert "Wanni" not in str(details)
+    assert not LogEntry.objects.exists()
+    assert not Invitation.objects.exists()
 
 
 def test_an_editor_leaves_her_organisation_to_the_eldest(wanda, workshop):
