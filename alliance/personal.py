@@ -24,7 +24,6 @@ from alliance.models import (
     User,
 )
 
-
 # The account's pages that a letter opens without asking who one is.
 _SECRET = re.compile(r"/konto/[^\s/]+/\S+")
 
@@ -61,7 +60,10 @@ def data(user: User) -> dict[str, Any]:
         ),
         "briefe": _without_links(
             _rows(
-                _letters_to(user), betreff="subject", text="body", geschrieben="created_at"
+                _letters_to(user),
+                betreff="subject",
+                text="body",
+                geschrieben="created_at",
             )
         ),
         "protokoll": _rows(
