@@ -63,8 +63,11 @@ class ResetForm(PlainForm, library.ResetPasswordForm):
     def save(self, request: HttpRequest, **options: Any) -> str:
         email = self.cleaned_data["email"]
         attempts.take(*attempts.at_reset(request, email))
+        letters = [attempts.Counted(attempts.RESET_LETTERS, email)]
+        if not self.users:
+            letters += attempts.at_letter_to_stranger(request)
         try:
-            attempts.take(attempts.Counted(attempts.RESET_LETTERS, email))
+            attempts.take(*letters)
         except TooManyAttemptsError:
             return email
         return super().save(request, **options)

@@ -29,7 +29,7 @@ from alliance.audience import Audience, for_audience
 from alliance.errors import GoneError
 from alliance.http import AnyRequest, SignedInRequest
 from alliance.kept import fields as typed_fields
-from alliance.models import KeptForm
+from alliance.kept import returned
 
 GONE_LINK = errors.ErrorText(
     errors.TEXTS[410].heading,
@@ -164,7 +164,7 @@ def stay(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def kept_form(request: SignedInRequest, kept: uuid.UUID) -> HttpResponse:
     """What was typed where no form can show it again."""
-    form = get_object_or_404(KeptForm.objects.returned_to(request.user), pk=kept)
+    form = get_object_or_404(returned(request), pk=kept)
     typed = {name: "\n".join(values) for name, values in typed_fields(form).lists()}
     context = {"typed": typed, "form_path": form.path}
     return render(request, "account/kept.html", context)

@@ -51,7 +51,10 @@ RESET = Rule("reset", 5, 3600)
 RESET_FROM_ADDRESS = Rule("reset from address", 40, 60)
 RESET_AT_ALL = Rule("reset at all", 300, 60)
 RESET_LETTERS = Rule("letters about a reset", 10, 86_400)
-NEW_ADDRESS = Rule("new address", 10, 3600)
+# To whom no account belongs: an address has endless spellings for one mailbox.
+LETTERS_TO_STRANGERS = Rule("letters to strangers", 20, 86_400)
+LETTERS_TO_STRANGERS_AT_ALL = Rule("letters to strangers at all", 500, 86_400)
+NEW_ADDRESS = Rule("new address", 10, 86_400)
 KEPT_FORM = Rule("kept form", 60, 3600)
 KEPT_FORM_AT_ALL = Rule("kept form at all", 2000, 3600)
 
@@ -92,6 +95,13 @@ def at_reset(request: HttpRequest, email: str) -> list[Counted]:
         Counted(RESET, f"{email.lower()} {address}"),
         Counted(RESET_FROM_ADDRESS, address),
         Counted(RESET_AT_ALL),
+    ]
+
+
+def at_letter_to_stranger(request: HttpRequest) -> list[Counted]:
+    return [
+        Counted(LETTERS_TO_STRANGERS, limits.client(request)),
+        Counted(LETTERS_TO_STRANGERS_AT_ALL),
     ]
 
 

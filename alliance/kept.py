@@ -22,10 +22,12 @@ from django.utils.http import urlencode
 from alliance import attempts, errors, limits
 from alliance.errors import TooManyAttemptsError
 from alliance.models import KeptForm, User
+from alliance.querysets import KeptFormQuerySet
 
 PARAMETER = "eingaben"
 LARGEST = 200_000
 _GOES_ON_AS = {200, 405}
+_SENT = "sent_forms"
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
@@ -108,7 +110,22 @@ def _keep(request: HttpRequest) -> KeptForm | None:
     except TooManyAttemptsError:
         return None
     person: User | None = getattr(request, "signed_out", None)
-    return KeptForm.objects.create(person=person, path=request.path, fields=typed)
+    form = KeptForm.objects.create(person=person, path=request.path, fields=typed)
+    request.session[_SENT] = [*_sent_from_here(request)[-9:], str(form.pk)]
+    return form
+
+
+def _sent_from_here(request: HttpRequest) -> list[str]:
+    return request.session.get(_SENT, [])
+
+
+def returned(request: HttpRequest) -> KeptFormQuerySet:
+    """What the person may have back; what nobody's session sent, in this browser alone.
+
+    Else a stranger could put words into a form that comes with a link.
+    """
+    person = cast("User", request.user)
+    return KeptForm.objects.returned_to(person, sent=_sent_from_here(request))
 
 
 def _give_back(request: HttpRequest) -> None:
@@ -116,8 +133,7 @@ def _give_back(request: HttpRequest) -> None:
         key = uuid.UUID(request.GET[PARAMETER])
     except ValueError:
         return
-    mine = KeptForm.objects.returned_to(cast("User", request.user))
-    form = mine.filter(pk=key, path=request.path).first()
+    form = returned(request).filter(pk=key, path=request.path).first()
     if form:
         request.kept_form = form  # type: ignore[attr-defined]
         request.kept = fields(form)  # type: ignore[attr-defined]

@@ -67,10 +67,11 @@ class MailQuerySet(models.QuerySet):
 
 
 class KeptFormQuerySet(models.QuerySet):
-    def returned_to(self, person: User) -> Self:
-        """What the person had typed; or nobody knows who, but who has the address."""
+    def returned_to(self, person: User, *, sent: Iterable[str]) -> Self:
+        """What the person had typed; or nobody knows who, but in the same browser."""
         since = timezone.now() - KEPT_FOR
-        return self.filter(Q(person=person) | Q(person=None), at__gte=since)
+        is_theirs = Q(person=person) | Q(person=None, pk__in=list(sent))
+        return self.filter(is_theirs, at__gte=since)
 
 
 class EmailChangeQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest, View
 from members.areas import areas_of
+from networks.access import led_to_second_factor
 
 
 def for_editors(view: View) -> View:
@@ -22,6 +23,8 @@ def for_editors(view: View) -> View:
         own = areas_of(request.user)
         if not (own.edits or own.coordinates):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        # Of editors alone none is demanded.
+        elsewhere = led_to_second_factor(request) if own.coordinates else None
+        return elsewhere or view(request, *args, **kwargs)
 
     return for_audience(Audience.EDITORS)(answer)

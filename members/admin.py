@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alliance import journal
-from alliance.admin import FixedSlugAdmin
+from alliance.admin import FixedSlugAdmin, NotedAdmin
 from alliance.journal import Capacity, Subject
 from alliance.models import JournalEntry, User
 from members import places
@@ -265,7 +265,8 @@ class CredentialAdmin(PublicAdmin):
 
 
 @admin.register(Editor)
-class EditorAdmin(admin.ModelAdmin):
+class EditorAdmin(NotedAdmin):
+    noted = ("person", "is_main")
     list_display = ["organisation", "person", "is_main", "since"]
     list_filter = ["is_main"]
     search_fields = ["organisation__slug", "person__email", "person__name"]

@@ -76,7 +76,9 @@ def forget(user: User) -> None:
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)
-    Invitation.objects.filter(email__iexact=user.email).delete()
+    former = user.email_changes.values_list("old_email", flat=True)
+    for address in {user.email, *former}:
+        Invitation.objects.filter(email__iexact=address).delete()
 
 
 def _leave(organisation: Organisation, user: User) -> None:

@@ -33,12 +33,12 @@ def for_coordination(view: View) -> View:
     ) -> HttpResponse:
         if not Network.objects.coordinated_by(request.user).exists():
             raise PermissionDenied
-        return _led_to_second_factor(request) or view(request, *args, **kwargs)
+        return led_to_second_factor(request) or view(request, *args, **kwargs)
 
     return for_audience(Audience.COORDINATION)(answer)
 
 
-def _led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
+def led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
     """To where one is set up, when it is due; until then the layout asks for it."""
     if not isinstance(request.user, User):
         return None
@@ -86,7 +86,7 @@ class OfficeSite(AdminSite):
         ) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return _led_to_second_factor(request) or inner(request, *args, **kwargs)
+            return led_to_second_factor(request) or inner(request, *args, **kwargs)
 
         return guarded
 

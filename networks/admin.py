@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from alliance.admin import FixedSlugAdmin
+from alliance.admin import FixedSlugAdmin, NotedAdmin
 from networks.models import City, Network, Role
 
 
@@ -21,7 +21,8 @@ class NetworkAdmin(FixedSlugAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(NotedAdmin):
+    noted = ("person", "kind", "network", "since", "until")
     list_display = ["person", "kind", "network", "since", "until", "is_public"]
     list_filter = ["kind", "network", "is_public"]
     search_fields = ["person__email", "person__name", "network__name"]

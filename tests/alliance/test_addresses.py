@@ -143,6 +143,17 @@ def test_nobody_learns_that_an_address_is_taken_but_its_owner(nora, signed_in):
     assert Mail.objects.filter(kind="address_taken").count() == 1
 
 
+def test_an_account_writes_to_few_strangers_in_a_day(nora, client):
+    with time_machine.travel(datetime(2027, 3, 1, tzinfo=UTC), tick=False) as clock:
+        for number in range(12):
+            sign_in(client, nora.email)
+            again = {"password": PASSWORD}
+            client.post("/konto/reauthenticate/?next=/konto/email/", again)
+            ask(client, f"niemand+{number}@neu.example")
+            clock.shift(timedelta(minutes=61))
+        assert Mail.objects.filter(kind="address_confirm").count() == 10
+
+
 def test_who_was_slower_gets_no_address_twice(nora):
     addresses.ask(nora, NEW)
     UserFactory(email=NEW)

@@ -98,6 +98,17 @@ def test_after_three_hours_it_is_for_its_writer_alone(client, wanda, kemal):
         assert "GEHEIM" not in page.text
 
 
+def test_a_stranger_puts_no_words_into_the_form_of_somebody_else(client, wanda):
+    asked = client.post("/brief/", {"text": "Untergeschoben."})
+    key = KeptForm.objects.get().pk
+    victim = Client()
+
+    page = victim.get(sign_in(victim, asked).url)
+
+    assert "Untergeschoben" not in page.text
+    assert victim.get(f"/konto/eingaben/{key}/").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/nur/", "/stumm/"])
 def test_what_no_page_takes_is_shown_to_be_copied(address, client):
     asked = client.post(address, {"text": "Ein langer Brief.", "liste": ["a", "b"]})
@@ -174,7 +185,8 @@ def test_an_invented_key_gives_nothing_back(key, wanda, client):
 
 
 def test_a_form_comes_back_to_its_own_page_alone(wanda, client):
-    form = KeptForm.objects.create(path="/woanders/", fields={"text": ["E-GEHEIM"]})
+    said = {"text": ["E-GEHEIM"]}
+    form = KeptForm.objects.create(person=wanda, path="/woanders/", fields=said)
     client.force_login(wanda)
 
     assert "GEHEIM" not in client.get(f"/brief/?eingaben={form.pk}").text

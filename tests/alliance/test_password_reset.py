@@ -86,6 +86,17 @@ def test_a_mailbox_is_not_flooded(nora):
     assert Mail.objects.count() == 10
 
 
+def test_strangers_are_not_flooded_by_spellings_of_their_address(nora, client):
+    answers = [
+        ask(client, f"niemand+{number}@example.org").status_code for number in range(30)
+    ]
+    ask(client)
+
+    assert answers == [302] * 30
+    assert Mail.objects.filter(kind="unknown_account").count() == 20
+    assert Mail.objects.filter(kind="password_reset").count() == 1
+
+
 def test_asking_over_and_over_has_to_wait(nora, client):
     answers = [ask(client) for _ in range(6)]
 

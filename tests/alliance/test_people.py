@@ -7,6 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -57,6 +58,33 @@ def test_the_file_holds_all_about_the_person_and_nobody_else(wanda, kemal, clien
     assert "Kemal" not in response.text
     assert "GEHEIM" not in response.text
     assert wanda.password not in response.text or not wanda.password
+
+
+def test_the_file_opens_nothing_that_a_mailbox_has_to_open(wanda, client):
+    reset = "Hier: http://127.0.0.1:8000/konto/password/reset/key/1-Ab3/ Bis bald."
+    joining = "http://127.0.0.1:8000/konto/einladung/gEh3im/"
+    MailFactory(person=wanda, recipient=wanda.email, body=reset)
+    MailFactory(recipient=wanda.email, body=joining)
+    client.force_login(wanda)
+
+    letters = client.get("/konto/daten/").json()["briefe"]
+
+    assert [letter["text"] for letter in letters] == [
+        "Hier: http://127.0.0.1:8000/konto/… Bis bald.",
+        "http://127.0.0.1:8000/konto/…",
+    ]
+
+
+def test_the_file_does_not_say_who_else_has_an_account(wanda, kemal, client):
+    client.force_login(wanda)
+
+    addresses.ask(wanda, kemal.email)
+    taken = client.get("/konto/daten/").json()
+    addresses.ask(wanda, "niemand@example.org")
+    free = client.get("/konto/daten/").json()
+
+    assert free == taken
+    assert free["briefe"] == []
 
 
 def test_leaving_asks_who_one_is_and_tells_what_happens(wanda, client):
@@ -135,6 +163,26 @@ def test_nothing_that_names_the_person_is_left(wanda, kemal, signed_in):
     for model in (KeptForm, EmailChange, Authenticator, UserSession):
         assert not model.objects.exists()
     call_command("check_journal")
+
+
+def test_nor_what_the_office_noted_nor_a_former_address(wanda, gisela, client):
+    wanda.name = 'Wanda "Wanni" Weber'
+    wanda.save()
+    former = {"old_email": "weber@alt.example", "new_email": wanda.email}
+    EmailChange.objects.create(person=wanda, confirmed_at=timezone.now(), **former)
+    InvitationFactory(email="Weber@alt.example")
+    client.force_login(gisela)
+    form = {"email": wanda.email, "name": wanda.name, "is_active": "on"}
+    client.post(f"/verwaltung/alliance/user/{wanda.pk}/change/", form)
+    journal.record("rename", by=gisela, facts=({}, {"name": wanda.name}))
+    assert LogEntry.objects.exists()
+
+    people.erase(wanda)
+
+    details = [one.before | one.after for one in JournalDetails.objects.all()]
+    assert "Wanni" not in str(details)
+    assert not LogEntry.objects.exists()
+    assert not Invitation.objects.exists()
 
 
 def test_an_editor_leaves_her_organisation_to_the_eldest(wanda, workshop):

@@ -278,5 +278,14 @@ def test_the_page_asks_the_same_number_of_questions_for_any_team(
         InvitationFactory(organisation=second.organisation)
     client = signed_in(esra)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get(TEAM)
+
+
+@pytest.mark.parametrize("seen", ["9" * 5000, "9" * 30, "²", "-1", ""])
+def test_what_is_no_editor_is_not_the_main_one(client, second, wanda, seen):
+    client.force_login(wanda)
+
+    response = client.post(f"{TEAM}{second.pk}/hauptredaktion/", {"seen": seen})
+
+    assert response.status_code == 409

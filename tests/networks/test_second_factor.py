@@ -39,6 +39,19 @@ def test_no_page_of_the_office_opens_without_one(path, bare, client):
     assert "Um weiterzukommen, brauchen Sie einen zweiten Faktor." in page
 
 
+def test_nor_does_she_keep_an_organisation_without_one(bare, workshop, client):
+    client.force_login(bare)
+
+    pages = ["", "redaktion/", "nachweise/", "standorte/"]
+    answers = [client.get(f"/mein-bereich/werkstatt/{page}") for page in pages]
+    invited = client.post(
+        "/mein-bereich/werkstatt/redaktion/einladen/", {"email": "nora@example.org"}
+    )
+
+    assert {answer.url for answer in [*answers, invited]} == {SET_UP}
+    assert not workshop.invitations.exists()
+
+
 def test_with_one_it_opens(gisela, client):
     client.force_login(gisela)
 
