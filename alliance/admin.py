@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
@@ -113,7 +113,7 @@ class UserAdmin(NotedAdmin):
         )
 
     def save_model(
-        self, request: HttpRequest, obj: User, form: ModelForm, change: bool
+        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
         obj.email = obj.email.lower()
         if not change:
