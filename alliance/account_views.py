@@ -45,7 +45,6 @@ def account(request: SignedInRequest) -> HttpResponse:
     context = {
         "roles": roles,
         "editorships": editorships,
-        "is_office": request.user.has_perm("office"),
         "has_second_factor": is_mfa_enabled(request.user),
         "second_factor": import_string(settings.SECOND_FACTOR)(request.user),
     }

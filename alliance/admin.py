@@ -58,7 +58,7 @@ class NotedAdmin(admin.ModelAdmin):
     """What the office does to people and their rights is in the journal, too."""
 
     def save_model(
-        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
+        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
         before = {name: form.initial.get(name) for name in form.changed_data}
@@ -113,7 +113,7 @@ class UserAdmin(NotedAdmin):
         )
 
     def save_model(
-        self, request: HttpRequest, obj: User, form: ModelForm, change: bool
+        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
         obj.email = obj.email.lower()
         if not change:

@@ -21,7 +21,7 @@ _WORDS = (
 
 def since(moment: datetime, now: datetime | None = None) -> str:
     """What follows on “since”: today, yesterday, three days, the 3rd of March."""
-    days = _days(moment, now)
+    days = days_since(moment, now)
     if days == 0:
         return pgettext("since", "today")
     if days == 1:
@@ -33,7 +33,7 @@ def since(moment: datetime, now: datetime | None = None) -> str:
 
 def ago(moment: datetime, now: datetime | None = None) -> str:
     """When it was, after a verb: today, yesterday, three days ago, on the 3rd."""
-    days = _days(moment, now)
+    days = days_since(moment, now)
     if days == 0:
         return gettext("today")
     if days == 1:
@@ -49,7 +49,7 @@ def in_words(number: int) -> str:
     return str(_WORDS[index]) if index < len(_WORDS) else str(number)
 
 
-def _days(moment: datetime, now: datetime | None) -> int:
+def days_since(moment: datetime, now: datetime | None = None) -> int:
     """Midnights in between; none for what lies ahead, as clocks may differ."""
     today = timezone.localdate(now or timezone.now())
     return max((today - timezone.localdate(moment)).days, 0)

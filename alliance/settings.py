@@ -174,7 +174,7 @@ AUTHENTICATION_BACKENDS = [
     "networks.access.OfficeBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "members:arrival"
 PASSWORD_HASHERS = ["alliance.hashing.GuardedArgon2Hasher"]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 _checks = "django.contrib.auth.password_validation"

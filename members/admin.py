@@ -16,6 +16,7 @@ from alliance.journal import Capacity, Subject
 from alliance.models import JournalEntry, User
 from members import places
 from members.directory import index
+from members.locks import lock
 from members.models import (
     Credential,
     Editor,
@@ -39,7 +40,7 @@ class PublicAdmin(admin.ModelAdmin):
         found = super().get_object(request, object_id, from_field)
         if found and request.method == "POST":
             # As the verbs do, so that neither writes over the other.
-            Organisation.objects.select_for_update().filter(pk=_owner(found)).first()
+            lock(_owner(found))
             found.refresh_from_db()
         return found
 

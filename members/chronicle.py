@@ -17,6 +17,7 @@ from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
+    from alliance.querysets import JournalQuerySet
     from members.models import Organisation
 
 type Both = tuple[Facts, Facts]  # before and after
@@ -135,11 +136,20 @@ def write_once_a_day(
     verb: str, organisation: Organisation, *, by: User, row: int
 ) -> None:
     """For what happens often: one entry for each person, row and day."""
-    today = JournalEntry.objects.about([organisation.pk]).filter(
-        verb=verb, subject=row, actor=by, at__date=timezone.localdate()
-    )
-    if not today.exists():
+    if not today(organisation, verb).filter(subject=row, actor=by).exists():
         write(verb, organisation, by=by, row=row)
+
+
+def today(organisation: Organisation, *verbs: str) -> JournalQuerySet:
+    """The entries that say that one of these was done with the organisation today."""
+    entries = JournalEntry.objects.about([organisation.pk])
+    return entries.filter(verb__in=verbs, at__date=timezone.localdate())
+
+
+def has_happened(verb: str, organisation: Organisation, row: int) -> bool:
+    """Whether it was ever done with this row, which may be gone by now."""
+    entries = JournalEntry.objects.about([organisation.pk])
+    return entries.filter(verb=verb, subject=row).exists()
 
 
 def note_import(organisations: Iterable[int], *, by: User | None) -> None:

@@ -67,10 +67,10 @@ def desk(one: Held, *, by: User) -> Desk:
     step = next_step(_facts(one, terms, counts)) if edits else None
     entries = history.told(history.entries(one.organisation)[:SO_FAR])
     parts = _parts(one, terms, counts, edits=edits)
-    return Desk(edits, parts, step, _answer(one), entries)
+    return Desk(edits, parts, step, answer(one), entries)
 
 
-def _answer(one: Held) -> Answer | None:
+def answer(one: Held) -> Answer | None:
     if one.open is None or one.open.state != ProfileState.RETURNED:
         return None
     last = history.last_answer(one.organisation)

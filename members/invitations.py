@@ -44,7 +44,7 @@ def invite(
     organisation: Organisation, email: str, *, is_main: bool = False, by: User
 ) -> Invitation:
     """Ask someone to become an editor; a ``ValidationError`` says why not."""
-    lock(organisation.pk)
+    lock(organisation)
     _check_editing(organisation, by, is_main=is_main)
     if organisation.editors.filter(person__email__iexact=email).exists():
         raise ValidationError(
@@ -57,7 +57,7 @@ def invite(
 def send_access(editor: Editor, *, by: User) -> Invitation:
     """Let an editor of whom only the address is known choose a password."""
     organisation = editor.organisation
-    lock(organisation.pk)
+    lock(organisation)
     if not Organisation.objects.coordinated_by(by).filter(pk=organisation.pk).exists():
         raise PermissionDenied
     waiting = Editor.objects.never_signed_in().filter(pk=editor.pk)

@@ -22,8 +22,6 @@ OCCASIONS = [
     gettext_noop("letter: proof_confirmed"),
     gettext_noop("letter: proof_refused"),
     gettext_noop("letter: desk"),
-    gettext_noop("letter: proof_confirmed"),
-    gettext_noop("letter: proof_refused"),
     gettext_noop("letter: invitation"),
     gettext_noop("letter: invitation_accepted"),
     gettext_noop("letter: editor_removed"),

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alliance.errors import WrongStateError
-from alliance.models import JournalEntry
 from alliance.once import spend
 from members import chronicle, places
 from members.chronicle import Both
@@ -116,8 +115,7 @@ def is_needed(organisation: Organisation) -> bool:
 
 def was_removed(organisation: Organisation, site: int) -> bool:
     """Whether the organisation had a site with this id."""
-    about = JournalEntry.objects.about([organisation.pk])
-    return about.filter(verb="site.removed", subject=site).exists()
+    return chronicle.has_happened("site.removed", organisation, site)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def admit(
     organisation: Organisation, network: Network, *, since: date, by: User | None
 ) -> Membership:
     """Make it a member; a membership that has not ended by then stands in the way."""
-    lock(organisation.pk)
+    lock(organisation)
     held = organisation.memberships.filter(network=network)
     if held.current_or_coming(since).exists():
         raise WrongStateError(f"{organisation} is a member of {network} already.")

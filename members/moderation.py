@@ -194,15 +194,10 @@ def publish_at_once(
     live = organisation.profiles.published().first()
     if live:
         live.copy_to(profile)
-    for name, value in content.items():
-        setattr(profile, name, value)
-    profile.save()
-    profile.terms.set(terms)
-    changes = profile.changes_since(live)
+    _write(profile, {**content, "terms": {term.pk for term in terms}})
+    facts = chronicle.changed(profile.changes_since(live))
     _put_online(profile, by=by)
-    _decide(
-        "profile.published_at_once", profile, by=by, facts=chronicle.changed(changes)
-    )
+    _decide("profile.published_at_once", profile, by=by, facts=facts)
     if by:
         letters.profile_edited_for(profile)
     return profile

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alliance import journal
 from alliance.models import User
-from members.models import Editor, Invitation, Profile
+from members import chronicle
+from members.locks import lock
+from members.models import Invitation, Organisation, Profile
 
 
 def data(user: User) -> dict[str, Any]:
@@ -73,21 +74,22 @@ def consequences(user: User) -> list[str]:
 def forget(user: User) -> None:
     now = timezone.now()
     for editorship in user.editorships.select_related("organisation"):
-        _hand_over(editorship)
-    open_ones = Invitation.objects.filter(accepted_at=None, revoked_at=None)
-    open_ones.filter(inviter=user).update(revoked_at=now)
+        _leave(editorship.organisation, user)
+    Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()
 
 
-def _hand_over(editorship: Editor) -> None:
-    organisation, was_main = editorship.organisation, editorship.is_main
-    person = editorship.person
-    editorship.delete()
+def _leave(organisation: Organisation, user: User) -> None:
+    """As ``team.leave``, with nobody to ask: the eldest follows the main editor."""
+    lock(organisation)
+    editor = organisation.editors.filter(person=user).first()
+    if editor is None:
+        return
+    chronicle.write("editor.left", organisation, by=user, row=editor.pk)
+    editor.delete()
     heir = organisation.editors.order_by("since", "pk").first()
-    if was_main and heir:
+    if editor.is_main and heir:
         heir.is_main = True
         heir.save(update_fields=["is_main"])
-    subject = journal.Subject(organisation=organisation.pk)
-    journal.record("leave", by=person, capacity=journal.PORTAL, subject=subject)

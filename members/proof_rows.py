@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.forms.proofs import area_names
-from members.models import Credential, Organisation
+from members.models import Credential, Organisation, Term
 
-SOON = 90  # days before the end in which one is asked to renew
+# So long before the end one is asked to renew.
+SOON = timedelta(days=90)
 
 
 class Standing(NamedTuple):
@@ -53,6 +53,13 @@ def listed(organisation: Organisation) -> list[Row]:
     return sorted(rows, key=lambda row: order.index(row.standing.tone))
 
 
+def area_names() -> dict[int, str]:
+    """What the AZAV calls its areas, by number."""
+    terms = Term.objects.filter(kind=Term.Kind.AZAV).order_by("position", "pk")
+    names = {term.slug.removeprefix("fb"): term.name for term in terms}
+    return {number: names.get(str(number), str(number)) for number in range(1, 7)}
+
+
 def standing(proof: Credential) -> Standing:
     if proof.refused_at:
         text = _("Not confirmed on %(day)s. You can correct it and ask again.")
@@ -88,7 +95,7 @@ def _confirmed(proof: Credential) -> Standing:
 
 def _ends_soon(proof: Credential, others: list[Credential]) -> bool:
     last, today = proof.valid_until, timezone.localdate()
-    if not proof.confirmed_at or last is None or (last - today).days > SOON:
+    if not proof.confirmed_at or last is None or last - today > SOON:
         return False
     return not any(_follows(other, proof, last) for other in others)
 

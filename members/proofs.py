@@ -21,7 +21,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from alliance.errors import WrongStateError
-from alliance.models import JournalEntry
 from alliance.once import spend
 from members import chronicle, letters
 from members.chronicle import NOTHING, Both
@@ -124,8 +123,7 @@ def withdraw(credential: Credential, *, by: User, seen: str) -> None:
 
 def was_withdrawn(organisation: Organisation, proof: int) -> bool:
     """Whether the organisation had a proof with this id."""
-    about = JournalEntry.objects.about([organisation.pk])
-    return about.filter(verb="proof.withdrawn", subject=proof).exists()
+    return chronicle.has_happened("proof.withdrawn", organisation, proof)
 
 
 @transaction.atomic
@@ -171,8 +169,7 @@ def _check_seen(credential: Credential, seen: str) -> None:
 
 
 def _check_uploads(organisation: Organisation) -> None:
-    entries = JournalEntry.objects.about([organisation.pk]).filter(verb__in=_UPLOADED)
-    if entries.filter(at__date=timezone.localdate()).count() >= MOST_UPLOADS:
+    if chronicle.today(organisation, *_UPLOADED).count() >= MOST_UPLOADS:
         raise TooManyUploadsError
 
 

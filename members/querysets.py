@@ -19,7 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.states import EDITABLE, OPEN, ProfileState
+from members.states import OPEN, ProfileState
 from networks.models import Network
 
 if TYPE_CHECKING:
@@ -207,9 +207,6 @@ class ProfileQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
-    def editable(self) -> Self:
-        return self.filter(state__in=EDITABLE)
-
     def awaiting_review(self) -> Self:
         return self.filter(state=ProfileState.SUBMITTED).order_by("submitted_at", "pk")
 
@@ -235,10 +232,6 @@ class ProfileQuerySet(models.QuerySet):
         return self.awaiting_review().filter(
             _edited(user, "organisation"), _coordinated(user, "organisation")
         )
-
-
-class SiteQuerySet(models.QuerySet):
-    pass
 
 
 class CredentialQuerySet(models.QuerySet):

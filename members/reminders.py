@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from alliance.lapse import days_since
 from alliance.models import JournalEntry, User
 from members import chronicle, letters
 from members.models import Credential, Organisation, Profile
@@ -37,7 +38,7 @@ class Case(NamedTuple):
     since: datetime
 
     def days(self, now: datetime) -> int:
-        return (timezone.localdate(now) - timezone.localdate(self.since)).days
+        return days_since(self.since, now)
 
     def is_late(self, now: datetime) -> bool:
         return self.since <= now - OFFICE_MAY_DECIDE_AFTER

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from alliance.ids import row_id
 from members.models import Profile, Term
 from members.moderation import sight
 from members.proofreading import Proof, read
@@ -15,7 +16,6 @@ TRIFLES = {"website", "links", "legal_form", "terms", "plain", "text"}
 # So many words of a text are seen at one glance, and so many signs they have at most.
 FEW_WORDS = 5
 FEW_SIGNS = 120
-MOST_DIGITS = 18  # of an id
 
 
 class Choice(NamedTuple):
@@ -194,6 +194,4 @@ def lives(profiles: Iterable[Profile]) -> dict[int, Profile]:
 
 def row_of(seen: str) -> int | None:
     """The proposal that someone says to have looked at; see ``moderation.sight``."""
-    row = seen.partition("-")[0]
-    is_id = row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS
-    return int(row) if is_id else None
+    return row_id(seen.partition("-")[0])

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.directory.fold import fold
 from members.filters import Sieve, Sieves
 from members.models import Organisation
+from members.proof_rows import SOON
 from members.states import ProfileState
 from networks.models import Network
 
@@ -20,10 +22,9 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 STALE_AFTER = timedelta(days=180)
-SOON = timedelta(days=90)
 
 PROPOSALS = {
-    "ohne": _("none"),
+    "ohne": pgettext_lazy("proposal", "none"),
     ProfileState.DRAFT.value: ProfileState.DRAFT.label,
     ProfileState.SUBMITTED.value: ProfileState.SUBMITTED.label,
     ProfileState.RETURNED.value: ProfileState.RETURNED.label,

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliance import once
-from alliance.models import JournalEntry
 from members import chronicle, moderation
+from members.locks import lock
 from members.merging import Content
 from members.models import Organisation, Profile
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 # So many logos an organisation may upload in a day.
 LOGOS_A_DAY = 20
 TOO_MANY_LOGOS = _(
-    "That were 20 logos today. Please go on tomorrow; the one you saved last is kept."
+    "Those were 20 logos today. Please go on tomorrow; the one you saved last is kept."
 )
 UPLOADED = "logo.uploaded"
 
@@ -42,7 +41,7 @@ def save(
     organisation: Organisation, *, content: Content, began: Content, by: User
 ) -> Outcome:
     """Save the fields of one step; errors are those of ``moderation.save_draft``."""
-    _lock(organisation)
+    lock(organisation)
     before = _revision(organisation)
     moderation.save_draft(organisation, content=content, began=began, by=by)
     if _revision(organisation) != before:
@@ -55,7 +54,7 @@ def take_back_and_save(
     organisation: Organisation, *, content: Content, began: Content, by: User
 ) -> Outcome:
     """For whoever wrote on while the proposal was submitted already."""
-    _lock(organisation)
+    lock(organisation)
     for proposal in organisation.profiles.awaiting_review():
         moderation.take_back(proposal, by=by)
     return save(organisation, content=content, began=began, by=by)
@@ -72,7 +71,7 @@ def save_logo(
 ) -> Outcome:
     """Store a new logo and put it into the proposal; a ``SentTwiceError`` if it is."""
     once.spend(token, by=by)
-    _lock(organisation)
+    lock(organisation)
     check_quota(organisation)
     chronicle.write(UPLOADED, organisation, by=by)
     name = store_logo(file)
@@ -86,15 +85,8 @@ def store_logo(file: ContentFile) -> str:
 
 
 def check_quota(organisation: Organisation) -> None:
-    today = JournalEntry.objects.about([organisation.pk]).filter(
-        verb=UPLOADED, at__date=timezone.localdate()
-    )
-    if today.count() >= LOGOS_A_DAY:
+    if chronicle.today(organisation, UPLOADED).count() >= LOGOS_A_DAY:
         raise ValidationError(TOO_MANY_LOGOS, code="quota")
-
-
-def _lock(organisation: Organisation) -> None:
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _revision(organisation: Organisation) -> tuple[int, int] | None:

@@ -60,7 +60,7 @@ def hand_over(editor: Editor, *, seen: int | None, by: User) -> None:
 @transaction.atomic
 def leave(organisation: Organisation, *, note: str = "", by: User) -> None:
     """Give the right up. The last one leaves a word to the coordination."""
-    lock(organisation.pk)
+    lock(organisation)
     editors = organisation.editors.all()
     editor = editors.filter(person=by).first()
     if editor is None:

@@ -7,7 +7,15 @@ from members.api import providers as api_providers
 from members.api import table as api_table
 from members.api import terms as api_terms
 from members.models import Organisation
-from members.views import files, invitation, machines, networks, partners, public
+from members.views import (
+    arrival,
+    files,
+    invitation,
+    machines,
+    networks,
+    partners,
+    public,
+)
 from members.views.coordination import (
     claims,
     on_behalf,
@@ -185,6 +193,7 @@ team_urls = [
     path(f"{_TEAM}<int:editor>/hauptredaktion/", editors.hand_over, name="hand-over"),
     path(f"{_TEAM}<int:editor>/zugang/", team.send_access, name="send-access"),
     path("konto/einladung/<str:token>/", invitation.invitation, name="invitation"),
+    path("konto/ankunft/", arrival.arrival, name="arrival"),
 ]
 
 # /koordination/vertretung/

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.models import Credential, Membership, Organisation, Profile
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
@@ -90,7 +91,7 @@ def _review(slug: str) -> str:
 # By the value that the address has for them.
 KINDS: Mapping[str, Kind] = {
     "aenderung": Kind(
-        _("Change"),
+        pgettext_lazy("what waits", "Change"),
         _("Changes"),
         lambda user: _proposals(Profile.objects.awaiting_decision_by(user)),
         lambda user: _proposals(Profile.objects.withheld_from(user)),

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networks.querysets import CityQuerySet, NetworkQuerySet, RoleQuerySet
+from networks.querysets import NetworkQuerySet, RoleQuerySet
 
 
 class DateRange(Func):
@@ -33,8 +33,6 @@ class City(models.Model):
     )
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
-
-    objects = CityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("city")

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-class CityQuerySet(models.QuerySet):
-    pass
-
-
 COORDINATION = ("coordinator", "substitute")
 
 

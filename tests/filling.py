@@ -41,10 +41,12 @@ class Forms(HTMLParser):
 
     def _add_input(self, attributes):
         kind = attributes.get("type", "text")
-        if kind in ("checkbox", "radio") and "checked" not in attributes:
+        is_choice = kind in ("checkbox", "radio")
+        if is_choice and "checked" not in attributes:
             return
         if kind not in ("file", "submit"):
-            self._add(attributes["name"], attributes.get("value", ""))
+            value = attributes.get("value", "on" if is_choice else "")
+            self._add(attributes["name"], value)
 
     def _add(self, name, value):
         # Browsers send all line ends alike.
@@ -53,8 +55,11 @@ class Forms(HTMLParser):
 
 
 def held(page, action=None):
-    """What the form of this page would send."""
-    return Forms(page.text).found[action]
+    """What this form of a page would send; without its action, the page's own form."""
+    found = Forms(page.text).found
+    if action is None and None not in found:
+        *_others, action = found
+    return found[action]
 
 
 def begin(client, address):

@@ -43,7 +43,7 @@ def add_proofs(world: World, member: Member, azav: Azav) -> None:
 
 
 def _add_azav(world: World, member: Member, azav: Azav) -> None:
-    until = world.day(*ENDS[azav])
+    until, is_confirmed = world.day(*ENDS[azav]), azav is not Azav.UNCONFIRMED
     is_for_all = len(member.site_ids) == 1 or world.chance(75)
     proof = world.store.add(
         Credential,
@@ -55,8 +55,8 @@ def _add_azav(world: World, member: Member, azav: Azav) -> None:
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS,
         until,
-        *_claim(world, member),
-        *_confirmation(world, member, is_confirmed=azav is not Azav.UNCONFIRMED),
+        *_claim(world, member, is_confirmed=is_confirmed),
+        *_confirmation(world, member, is_confirmed=is_confirmed),
     )
     if not is_for_all:
         world.store.add(CredentialSite, proof, member.site_ids[0])
@@ -65,7 +65,7 @@ def _add_azav(world: World, member: Member, azav: Azav) -> None:
 def _add(
     world: World, member: Member, kind: Credential.Kind, until: date | None
 ) -> None:
-    is_other = kind == Credential.Kind.OTHER
+    is_other, is_confirmed = kind == Credential.Kind.OTHER, world.chance(85)
     world.store.add(
         Credential,
         member.id,
@@ -76,8 +76,8 @@ def _add(
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS if until else world.day(-1500, -300),
         until,
-        *_claim(world, member),
-        *_confirmation(world, member, is_confirmed=world.chance(85)),
+        *_claim(world, member, is_confirmed=is_confirmed),
+        *_confirmation(world, member, is_confirmed=is_confirmed),
     )
 
 
@@ -87,9 +87,10 @@ def _areas(world: World, azav: Azav) -> list[int]:
     return world.rng.choice([[4], [4], [1, 4], [1, 4], [1, 3, 4], [1, 4, 6]])
 
 
-def _claim(world: World, member: Member) -> tuple[object, ...]:
+def _claim(world: World, member: Member, *, is_confirmed: bool) -> tuple[object, ...]:
     """No file, who claims it and when, no note, its first version."""
-    return "", member.editor, world.moment(-220, -1), "", 1
+    first, last = (-260, -201) if is_confirmed else (-16, -1)
+    return "", member.editor, world.moment(first, last), "", 1
 
 
 def _confirmation(

@@ -23,6 +23,7 @@ from members.models import (
     Site,
 )
 
+# The area of the AZAV from which “Bildungsgutschein possible” follows.
 VOUCHER_AREA = 4
 _FACET_NUMBERS = {kind.value: facet.value for kind, facet in FACET_OF_KIND.items()}
 _AFTER_THE_TOWN = re.compile(r"\s(?:an|am|im|bei|ob|vor)\s.*|\s\(.*", re.IGNORECASE)

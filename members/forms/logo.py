@@ -20,10 +20,3 @@ class LogoForm(OnceForm):
         ),
     )
     began = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class KeptLogoForm(forms.Form):
-    """The decision about a logo that was uploaded while another one was."""
-
-    held = forms.CharField()
-    began = forms.CharField(required=False)

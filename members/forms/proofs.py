@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from alliance.documents import DocumentUploadField
 from alliance.once import OnceForm
 from members.forms.sites import TOO_LONG
-from members.models import Credential, Organisation, Term
+from members.models import Credential, Organisation
+from members.proof_rows import area_names
 from members.proofs import Claim, sight
 from members.validators import clean_date, clean_line
 
@@ -191,13 +192,6 @@ def _initial(shown: Credential | None) -> dict[str, Any]:
     return {name: getattr(shown, name) for name in names} | {
         "sites": [] if shown.is_for_all_sites else list(shown.sites.all())
     }
-
-
-def area_names() -> dict[int, str]:
-    """What the AZAV calls its areas, by number."""
-    terms = Term.objects.filter(kind=Term.Kind.AZAV).order_by("position", "pk")
-    names = {term.slug.removeprefix("fb"): term.name for term in terms}
-    return {number: names.get(str(number), str(number)) for number in range(1, 7)}
 
 
 def _areas() -> list[tuple[int, str]]:

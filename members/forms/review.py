@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from members.validators import clean_text
 
 # The reason that says nothing without a note.
 OTHER = "sonstiges"
+OTHER_LAST = ExpressionWrapper(Q(slug=OTHER), BooleanField())
 MOST_SIGNS = 2000
 
 
@@ -62,7 +64,7 @@ class DecisionForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["taken"].choices = [(field.name, field.label) for field in changed]
         reasons = Term.objects.offered().filter(kind=Term.Kind.RETURN_REASON)
-        fields["reason"].queryset = reasons
+        fields["reason"].queryset = reasons.order_by(OTHER_LAST, "position", "name")
 
     def rows(self) -> Iterator[tuple[Field, Any]]:
         """Each changed field with the box that takes it over."""

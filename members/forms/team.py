@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from alliance.account_forms import PASSWORD_HELP
 from alliance.models import User
 from alliance.once import OnceForm
 from members.acceptance import Newcomer
@@ -53,7 +54,7 @@ class NewcomerForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Password"),
-        help_text=_("At least twelve characters. Several words make a good one."),
+        help_text=PASSWORD_HELP,
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alliance.ids import row_id
 from members.forms.beginning import BeginningForm
 from members.forms.fields import model_field
 from members.merging import Content
@@ -94,7 +95,7 @@ class TermsForm(BeginningForm, forms.Form):
         began: set[int] = set()
         for name in self.fields:
             sent = self._sent_at_beginning(name) or []
-            began.update(int(pk) for pk in sent if str(pk).isdecimal())
+            began.update(pk for one in sent if (pk := row_id(one)) is not None)
         return {"terms": began | self._others()}
 
     @override

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models.organisations import Organisation
 from members.models.terms import Term
-from members.querysets import CredentialQuerySet, SiteQuerySet
+from members.querysets import CredentialQuerySet
 from members.validators import (
     clean_all,
     clean_email,
@@ -67,8 +67,6 @@ class Site(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     # Its version; a form says from which one it began.
     revision = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = SiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("site")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance.http import SignedInRequest
+from alliance.lapse import days_since, in_words
 from members.filters import Filter
 from members.forms.review import DecisionForm
 from members.logos import digest
@@ -33,32 +34,16 @@ PARTS = [
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 
-# In running text a figure is a word up to twelve.
-_DAYS = (
-    gettext_lazy("since today, %(time)s"),
-    gettext_lazy("since yesterday"),
-    gettext_lazy("for two days"),
-    gettext_lazy("for three days"),
-    gettext_lazy("for four days"),
-    gettext_lazy("for five days"),
-    gettext_lazy("for six days"),
-    gettext_lazy("for seven days"),
-    gettext_lazy("for eight days"),
-    gettext_lazy("for nine days"),
-    gettext_lazy("for ten days"),
-    gettext_lazy("for eleven days"),
-    gettext_lazy("for twelve days"),
-)
-
 
 @register.filter
 def how_long(moment: datetime) -> str:
     """Since when something waits, as one would say it."""
-    local = timezone.localtime(moment)
-    days = max((timezone.localdate() - local.date()).days, 0)
-    if days < len(_DAYS):
-        return str(_DAYS[days]) % {"time": clock(moment)}
-    return _("for %(days)s days") % {"days": days}
+    days = days_since(moment)
+    if days == 0:
+        return _("since today, %(time)s") % {"time": clock(moment)}
+    if days == 1:
+        return _("since yesterday")
+    return _("for %(days)s days") % {"days": in_words(days)}
 
 
 @register.filter

@@ -81,7 +81,7 @@ def _welcome(request: AnyRequest, found: Invitation) -> HttpResponse:
         messages.success(request, _("Welcome. You edit this organisation now."))
         return redirect("members:desk", found.organisation.slug)
     messages.success(request, _("Welcome. You hold the office now."))
-    return redirect("account")
+    return redirect("members:arrival")
 
 
 def _page(

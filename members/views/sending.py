@@ -50,7 +50,7 @@ def once_only(page: str, *arguments: str) -> Callable[[View], View]:
                     is_done = response.status_code == HTTPStatus.FOUND
                     transaction.set_rollback(not is_done)
             except SentTwiceError:
-                messages.info(request, _("This change has been saved already."))
+                messages.info(request, _("This change is saved already."))
                 return redirect(page, *(found[name] for name in arguments))
             return response
 

@@ -84,6 +84,7 @@ ACCESS = {
     "GET favicon": ALL,
     "GET manifest": ALL,
     "GET security": ALL,
+    "GET members:arrival": (LOGIN, 302, 302, 302, 302, 302),
     # /mein-bereich/
     "GET members:workspace": (LOGIN, 200, 200, 200, 200, 200),
     "GET members:desk werkstatt": (LOGIN, 200, 404, 200, 404, 200),

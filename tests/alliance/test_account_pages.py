@@ -25,8 +25,9 @@ def sign_in(client, **changes):
 def test_who_signs_in_comes_to_her_account(client, nora):
     response = sign_in(client)
 
-    assert response.url == "/konto/"
-    assert "<strong>Nora</strong> (nora@example.org)" in client.get("/konto/").text
+    assert response.url == "/konto/ankunft/"
+    page = client.get(response.url, follow=True).text
+    assert "<strong>Nora</strong> (nora@example.org)" in page
 
 
 def test_a_wrong_password_keeps_the_address_and_says_what_is_wrong(client, nora):
@@ -61,9 +62,9 @@ def test_the_account_names_offices_and_organisations(client, esra, workshop):
 
     assert 'Koordination, <a href="/netzwerke/essen/">Netzwerk Essen</a>' in page
     assert re.search(
-        r'href="/anbieter/werkstatt/">Werkstatt</a>\s*– Hauptredaktion', page
+        r'href="/mein-bereich/werkstatt/">Werkstatt</a>\s*– Hauptredaktion', page
     )
-    assert re.search(r"entwurf \(nicht online\)", page)
+    assert re.search(r"entwurf</a>\s*\(nicht online\)", page)
     assert "/verwaltung/" not in page
 
 
@@ -78,8 +79,8 @@ def test_who_has_neither_office_nor_organisation_learns_how_to_get_one(client, n
 
     page = client.get("/konto/").text
 
-    assert "Sie haben kein Amt in einem Netzwerk." in page
     assert "kann Sie einladen" in page
+    assert "Meine Ämter" not in page
 
 
 def test_an_old_link_for_a_password_leads_to_a_new_one(client, db):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from alliance import addresses, journal, people
 from alliance.errors import WrongStateError
 from alliance.models import EmailChange, JournalDetails, JournalEntry, KeptForm, Mail
+from members import history
 from members.models import Editor, Invitation
 from tests.alliance.test_journal import seal
 from tests.factories import (
@@ -194,6 +195,8 @@ def test_an_editor_leaves_her_organisation_to_the_eldest(wanda, workshop):
     heir.refresh_from_db()
     assert "verliert die Hauptredaktion" in sentence
     assert heir.is_main
+    (told, *_before) = history.told(history.entries(workshop))
+    assert told.sentence == "Eine gelöschte Person hat die Redaktion verlassen."
 
 
 def test_open_invitations_go_with_their_writer(wanda, workshop):

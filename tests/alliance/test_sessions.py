@@ -33,7 +33,7 @@ def signed_in(wanda, kemal):
         person.save()
         client = Client()
         form = {"login": person.email, "password": PASSWORD}
-        assert client.post("/konto/login/", form).url == "/konto/"
+        assert client.post("/konto/login/", form).url == "/konto/ankunft/"
         return client
 
     return signed_in

@@ -56,6 +56,13 @@ def running_portal(browser):
 
 
 @pytest.fixture(scope="package")
+def changing_portal(browser):
+    """Another one, for journeys after which the demo is not what it was."""
+    with running() as portal:
+        yield portal.address
+
+
+@pytest.fixture(scope="package")
 def portal(running_portal):
     return running_portal.address
 

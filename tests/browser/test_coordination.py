@@ -1,6 +1,6 @@
 """A coordinator's morning: with the mouse, with keys alone, and without script.
 
-These journeys decide about the demo's proposals, so they have a portal of their own.
+These journeys decide about the demo's proposals: they visit the portal that may change.
 """
 
 import re
@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from members.demo import PASSWORD
-from tests.browser.portal import running
 from tests.browser.reading import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -22,10 +21,9 @@ CHANGES = "/koordination/?art=aenderung"
 ANSWERS = {422, 409}
 
 
-@pytest.fixture(scope="module")
-def portal(browser):
-    with running() as portal:
-        yield portal.address
+@pytest.fixture
+def portal(changing_portal):
+    return changing_portal
 
 
 @pytest.fixture

@@ -44,9 +44,10 @@ def test_a_coordinator_is_told_for_whom_she_works(client, workshop, esra, wanda)
 
     page = client.get(DESK).text
 
-    assert "Sie bearbeiten für diese Organisation als Koordination Essen." in page
+    assert "Sie arbeiten an diesem Eintrag als Koordination Essen." in page
     assert "Die Redaktion schreibt seit heute an einer Änderung." in page
-    assert "/profil/" not in page
+    assert 'href="/koordination/organisationen/werkstatt/"' in page
+    assert "/mein-bereich/werkstatt/profil/" not in page
 
 
 def test_a_substitute_and_the_office_are_told_so_too(client, workshop, essen, gisela):
@@ -64,7 +65,7 @@ def test_a_substitute_and_the_office_are_told_so_too(client, workshop, essen, gi
 def test_an_editor_is_not_told_to_be_a_coordinator(client, wanda):
     client.force_login(wanda)
 
-    assert "Sie bearbeiten für diese Organisation" not in client.get(DESK).text
+    assert "Sie arbeiten an diesem Eintrag" not in client.get(DESK).text
 
 
 def test_the_desk_names_one_next_step(client, wanda, workshop):

@@ -195,7 +195,7 @@ def test_a_form_that_accepts_needs_its_token(address):
     assert Invitation.objects.open().exists()
 
 
-def test_an_invitation_to_an_office_leads_to_the_account(client, essen, gisela):
+def test_an_invitation_to_an_office_leads_to_its_work(client, essen, gisela):
     office = invitations.Office("coordinator", essen, timezone.localdate())
     invitations.invite_to_office(NORA, office, by=gisela)
     address = link(NORA)
@@ -203,8 +203,8 @@ def test_an_invitation_to_an_office_leads_to_the_account(client, essen, gisela):
 
     response = client.post(address, FORM)
 
-    assert response.url == "/konto/"
-    assert "Koordination" in client.get("/konto/").text
+    assert response.url == "/konto/ankunft/"
+    assert client.get(response.url).url == "/koordination/"
 
 
 def test_no_log_names_a_token(address):

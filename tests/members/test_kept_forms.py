@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.factories import PostalCodeFactory
-from tests.members.filling import fields
+from tests.filling import held
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_what_was_typed_comes_back_and_is_not_carried_out(
     PostalCodeFactory(code="45127")
     address = f"/mein-bereich/werkstatt/{page}"
     client.force_login(wanda)
-    form = fields(client.get(address))
+    form = held(client.get(address))
     client.logout()
 
     asked = client.post(address, form | typed)

@@ -11,7 +11,7 @@ from members import proofs
 from members.models import Credential
 from members.proofs import sight
 from tests.factories import CredentialFactory, SiteFactory, TermFactory
-from tests.members.filling import fields, send
+from tests.filling import fill, held
 from tests.uploads import PDF, plain
 
 PROOFS = "/mein-bereich/werkstatt/nachweise/"
@@ -42,7 +42,7 @@ def page(client, wanda):
 
 @pytest.fixture
 def claimed(page):
-    send(page, f"{PROOFS}neu/", **filled())
+    fill(page, f"{PROOFS}neu/", **filled())
     return Credential.objects.get()
 
 
@@ -101,7 +101,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("typed", "sentence"), WRONG)
 def test_what_is_refused_is_said_and_given_back(page, workshop, typed, sentence):
-    response = send(page, f"{PROOFS}neu/", **filled(issuer="Prüfstelle") | typed)
+    response = fill(page, f"{PROOFS}neu/", **filled(issuer="Prüfstelle") | typed)
 
     assert response.status_code == 422
     assert sentence in response.text
@@ -112,7 +112,7 @@ def test_what_is_refused_is_said_and_given_back(page, workshop, typed, sentence)
 def test_a_photograph_is_drawn_anew(page, private):
     photograph = SimpleUploadedFile("IMG_1.png", plain())
 
-    send(page, f"{PROOFS}neu/", **filled(file=photograph))
+    fill(page, f"{PROOFS}neu/", **filled(file=photograph))
 
     assert Credential.objects.get().file.name.endswith(".webp")
 
@@ -121,8 +121,8 @@ def test_sites_of_others_are_not_offered(page, workshop, college):
     own = SiteFactory(organisation=workshop)
     foreign = college.sites.get()
 
-    refused = send(page, f"{PROOFS}neu/", **filled(sites=[str(foreign.pk)]))
-    send(page, f"{PROOFS}neu/", **filled(sites=[str(own.pk)]))
+    refused = fill(page, f"{PROOFS}neu/", **filled(sites=[str(foreign.pk)]))
+    fill(page, f"{PROOFS}neu/", **filled(sites=[str(own.pk)]))
 
     assert refused.status_code == 422
     proof = Credential.objects.get()
@@ -130,7 +130,7 @@ def test_sites_of_others_are_not_offered(page, workshop, college):
 
 
 def test_a_claim_that_is_sent_twice_is_made_once(page):
-    form = fields(page.get(f"{PROOFS}neu/"))
+    form = held(page.get(f"{PROOFS}neu/"))
     page.post(f"{PROOFS}neu/", form | filled())
 
     second = page.post(f"{PROOFS}neu/", form | filled(), follow=True)
@@ -141,9 +141,9 @@ def test_a_claim_that_is_sent_twice_is_made_once(page):
 
 def test_the_twenty_first_file_of_a_day_is_refused(page, monkeypatch):
     monkeypatch.setattr(proofs, "MOST_UPLOADS", 1)
-    send(page, f"{PROOFS}neu/", **filled())
+    fill(page, f"{PROOFS}neu/", **filled())
 
-    response = send(page, f"{PROOFS}neu/", **filled())
+    response = fill(page, f"{PROOFS}neu/", **filled())
 
     assert response.status_code == 422
     assert "Bitte kommen Sie morgen wieder." in response.text
@@ -153,7 +153,7 @@ def test_fields_that_are_not_offered_change_nothing(page, wanda):
     forged = {"confirmed_at": "2026-01-01", "confirmed_by": str(wanda.pk)}
     forged |= {"organisation": "1", "revision": "9", "claimed_at": "2020-01-01"}
 
-    send(page, f"{PROOFS}neu/", **filled(**forged))
+    fill(page, f"{PROOFS}neu/", **filled(**forged))
 
     proof = Credential.objects.get()
     assert (proof.confirmed_by, proof.confirmed_at, proof.revision) == (None, None, 1)
@@ -161,7 +161,7 @@ def test_fields_that_are_not_offered_change_nothing(page, wanda):
 
 
 def test_a_claim_is_corrected_and_keeps_its_file(page, claimed):
-    send(page, f"{PROOFS}{claimed.pk}/", issuer="Andere Stelle")
+    fill(page, f"{PROOFS}{claimed.pk}/", issuer="Andere Stelle")
 
     changed = Credential.objects.get()
     assert (changed.issuer, changed.file) == ("Andere Stelle", claimed.file)
@@ -174,7 +174,7 @@ def test_a_refused_proof_shows_why_and_waits_again_after_a_correction(
     proofs.refuse(claimed, by=esra, seen=sight(claimed), note="Seite 2 fehlt.")
     assert "Seite 2 fehlt." in page.get(PROOFS).text
 
-    send(page, f"{PROOFS}{claimed.pk}/", issuer="Stelle")
+    fill(page, f"{PROOFS}{claimed.pk}/", issuer="Stelle")
 
     assert Credential.objects.claimed().exists()
     assert "Seite 2 fehlt." not in page.get(PROOFS).text
@@ -182,38 +182,38 @@ def test_a_refused_proof_shows_why_and_waits_again_after_a_correction(
 
 def test_two_who_correct_the_same_proof_see_both(page, claimed):
     address = f"{PROOFS}{claimed.pk}/"
-    late = fields(page.get(address))
-    send(page, address, issuer="Ihre Stelle")
+    late = held(page.get(address))
+    fill(page, address, issuer="Ihre Stelle")
 
     conflict = page.post(address, late | {"issuer": "Meine Stelle"})
 
     assert conflict.status_code == 409
     assert "Ihre Stelle" in conflict.text
     assert Credential.objects.get().issuer == "Ihre Stelle"
-    page.post(address, fields(conflict))
+    page.post(address, held(conflict))
     assert Credential.objects.get().issuer == "Meine Stelle"
 
 
 @pytest.mark.parametrize("fate", ["confirmed", "withdrawn"])
 def test_what_was_typed_too_late_can_become_a_new_claim(page, claimed, esra, fate):
     address = f"{PROOFS}{claimed.pk}/"
-    late = fields(page.get(address))
+    late = held(page.get(address))
     if fate == "confirmed":
         proofs.confirm(claimed, by=esra, seen=sight(claimed))
     else:
-        send(page, f"{address}zurueckziehen/")
+        fill(page, f"{address}zurueckziehen/")
 
     conflict = page.post(address, late | {"issuer": "Meine Stelle"})
 
     assert conflict.status_code == 409
     file = SimpleUploadedFile("a.pdf", PDF)
-    page.post(f"{PROOFS}neu/", fields(conflict) | {"file": file})
+    page.post(f"{PROOFS}neu/", held(conflict) | {"file": file})
     new = Credential.objects.claimed().get()
     assert (new.issuer, new.areas) == ("Meine Stelle", [4])
 
 
 def test_to_renew_is_to_claim_again_while_the_old_one_stays(page, confirmed):
-    form = fields(page.get(f"{PROOFS}{confirmed.pk}/"))
+    form = held(page.get(f"{PROOFS}{confirmed.pk}/"))
     assert (form["kind"], form["areas"], form["issuer"]) == (
         ["azav"],
         ["4"],
@@ -268,14 +268,14 @@ def test_a_proof_goes_only_when_that_is_confirmed(page, claimed):
     assert page.post(address).status_code == 422
     assert Credential.objects.exists()
 
-    send(page, address)
+    fill(page, address)
 
     assert not Credential.objects.exists()
 
 
 def test_who_withdraws_twice_is_told_that_it_is_done(page, claimed):
     address = f"{PROOFS}{claimed.pk}/zurueckziehen/"
-    form = fields(page.get(address))
+    form = held(page.get(address))
     page.post(address, form)
 
     again = page.post(address, form, follow=True)
@@ -285,7 +285,7 @@ def test_who_withdraws_twice_is_told_that_it_is_done(page, claimed):
 
 def test_a_proof_that_was_decided_meanwhile_is_not_withdrawn(page, claimed, esra):
     address = f"{PROOFS}{claimed.pk}/zurueckziehen/"
-    seen = fields(page.get(address))
+    seen = held(page.get(address))
     proofs.confirm(claimed, by=esra, seen=sight(claimed))
 
     assert page.post(address, seen).status_code == 409

@@ -183,12 +183,12 @@ def test_the_answer_is_read_corrected_and_submitted_again(
     answer = Answer(reason, "Bitte ohne „das beste“.")
     moderation.send_back(submitted, by=esra, seen=seen, answer=answer)
 
-    page = editor.get(DESK).text
+    pages = [editor.get(page).text for page in (DESK, STEPS, f"{STEPS}merkmale/")]
     fill(editor, STEPS, plain="Wir üben gut.")
     editor.post(f"{STEPS}einreichen/")
 
     for part in ("Werbende Angaben", "Bitte ohne „das beste“.", "Koordination Essen"):
-        assert part in page
+        assert all(part in page for page in pages)
     submitted.refresh_from_db()
     assert (submitted.state, submitted.plain) == ("submitted", "Wir üben gut.")
 

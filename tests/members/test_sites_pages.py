@@ -14,7 +14,7 @@ from tests.factories import (
     SiteFactory,
     TermFactory,
 )
-from tests.members.filling import fields, send
+from tests.filling import fill, held
 
 SITES = "/mein-bereich/werkstatt/standorte/"
 ADDRESS = {"street": "Neue Gasse 5", "postal_code": "45128", "place": "Essen"}
@@ -53,9 +53,9 @@ def spans(site):
 
 
 def test_a_new_site_is_online_at_once_in_the_city_of_its_postal_code(page, workshop):
-    response = send(page, f"{SITES}neu/", **ADDRESS, label="Labor", monday_1_opens="9")
+    response = fill(page, f"{SITES}neu/", **ADDRESS, label="Labor", monday_1_opens="9")
     assert response.status_code == 422
-    response = send(
+    response = fill(
         page,
         f"{SITES}neu/",
         **ADDRESS,
@@ -79,14 +79,14 @@ def test_a_new_site_is_online_at_once_in_the_city_of_its_postal_code(page, works
 
 
 def test_a_postal_code_outside_of_the_alliance_has_no_city(page, workshop):
-    send(page, f"{SITES}neu/", **ADDRESS | {"postal_code": "01067"})
+    fill(page, f"{SITES}neu/", **ADDRESS | {"postal_code": "01067"})
 
     new = workshop.sites.latest("pk")
     assert (new.postal_code, new.city) == ("01067", None)
 
 
 def test_all_that_is_missing_is_named_at_once(page, workshop):
-    response = send(page, f"{SITES}neu/")
+    response = fill(page, f"{SITES}neu/")
 
     assert response.status_code == 422
     assert "Bitte prüfen Sie 3 Angaben." in response.text
@@ -128,7 +128,7 @@ REFUSED = [
 def test_what_is_refused_is_said_and_given_back(page, site, field, typed, sentence):
     before = locations.content(site)
 
-    response = send(page, edit(site), **{field: typed, "place": "Kettwig"})
+    response = fill(page, edit(site), **{field: typed, "place": "Kettwig"})
 
     assert response.status_code == 422
     assert sentence in unescape(response.text)
@@ -148,7 +148,7 @@ TAKEN = [
 
 @pytest.mark.parametrize(("field", "typed", "stored"), TAKEN)
 def test_other_spellings_become_one(page, site, field, typed, stored):
-    send(page, edit(site), **{field: typed})
+    fill(page, edit(site), **{field: typed})
 
     assert getattr(Site.objects.get(), field) == stored
 
@@ -163,7 +163,7 @@ TIMES = [
 
 @pytest.mark.parametrize(("typed", "sentence"), TIMES)
 def test_times_that_make_no_sense_are_refused(page, site, typed, sentence):
-    response = send(
+    response = fill(
         page, edit(site), **{f"sunday_1_{end}": text for end, text in typed.items()}
     )
 
@@ -177,8 +177,8 @@ def test_times_may_touch_but_not_overlap(page, site):
     touching = {"friday_2_opens": "9", "friday_2_closes": "13"}
     overlapping = touching | {"friday_2_closes": "13:01"}
 
-    refused = send(page, edit(site), **first, **overlapping)
-    send(page, edit(site), **first, **touching)
+    refused = fill(page, edit(site), **first, **overlapping)
+    fill(page, edit(site), **first, **touching)
 
     assert "Diese Zeiten überschneiden sich." in refused.text
     assert spans(site) == [(4, "09:00", "13:00"), (4, "13:00", "17:00")]
@@ -188,7 +188,7 @@ def test_a_third_time_of_a_day_is_kept(page, site):
     for hour in (8, 10, 12):
         OpeningHoursFactory(site=site, opens=f"{hour}:00", closes=f"{hour + 1}:00")
 
-    send(page, edit(site), telephone="0201 123456", monday_3_closes="14")
+    fill(page, edit(site), telephone="0201 123456", monday_3_closes="14")
 
     assert spans(site)[2] == (0, "12:00", "14:00")
     assert len(spans(site)) == 3
@@ -211,7 +211,7 @@ def test_there_is_nothing_to_forge_in_the_hours(page, site, college):
         "monday_9_closes": "10",
     }
 
-    response = send(page, edit(site), **forged)
+    response = fill(page, edit(site), **forged)
 
     assert response.status_code == 302
     assert [span.pk for span in foreign.site.opening_hours.all()] == [foreign.pk]
@@ -221,18 +221,18 @@ def test_there_is_nothing_to_forge_in_the_hours(page, site, college):
 
 
 def test_what_another_form_began_from_is_refused(page, site, second):
-    foreign = fields(page.get(edit(second)))["began"]
+    foreign = held(page.get(edit(second)))["began"]
 
-    response = send(page, edit(site), began=foreign, street="Neue Gasse 5")
+    response = fill(page, edit(site), began=foreign, street="Neue Gasse 5")
 
     assert response.status_code == 422
     assert "Bitte laden Sie die Seite neu." in response.text
 
 
 def test_two_editors_of_different_fields_are_merged(page, site):
-    late = fields(page.get(edit(site)))
-    send(page, edit(site), telephone="0201 123456", monday_1_opens="9")
-    send(page, edit(site), telephone="0201 123456")
+    late = held(page.get(edit(site)))
+    fill(page, edit(site), telephone="0201 123456", monday_1_opens="9")
+    fill(page, edit(site), telephone="0201 123456")
 
     response = page.post(edit(site), late | {"street": "Neue Gasse 5"})
 
@@ -243,8 +243,8 @@ def test_two_editors_of_different_fields_are_merged(page, site):
 
 def test_of_the_same_field_both_versions_are_shown_and_nothing_is_lost(page, site):
     term = TermFactory(kind="access", name="Aufzug")
-    late = fields(page.get(edit(site)))
-    send(
+    late = held(page.get(edit(site)))
+    fill(
         page,
         edit(site),
         street="Ihre Gasse 1",
@@ -261,7 +261,7 @@ def test_of_the_same_field_both_versions_are_shown_and_nothing_is_lost(page, sit
     assert "Ihre Gasse 1" in conflict.text
     assert "Montag 8:00–9:00" in conflict.text
     assert Site.objects.get().street == "Ihre Gasse 1"
-    again = fields(conflict)
+    again = held(conflict)
     assert (again["street"], again["email"]) == (["Meine Gasse 2"], ["a@example.org"])
     assert again["accessibility"] == [str(term.pk)]
     page.post(edit(site), again)
@@ -273,22 +273,22 @@ def test_of_the_same_field_both_versions_are_shown_and_nothing_is_lost(page, sit
 def test_what_was_typed_for_a_removed_site_can_become_a_new_one(
     page, site, second, workshop
 ):
-    late = fields(page.get(edit(second)))
-    send(page, f"{edit(second)}entfernen/")
+    late = held(page.get(edit(second)))
+    fill(page, f"{edit(second)}entfernen/")
     assert workshop.sites.count() == 1
 
     typed = {"street": "Neue Gasse 5", "monday_3_opens": "9", "monday_3_closes": "10"}
     conflict = page.post(edit(second), late | typed)
 
     assert conflict.status_code == 409
-    page.post(f"{SITES}neu/", fields(conflict))
+    page.post(f"{SITES}neu/", held(conflict))
     assert workshop.sites.latest("pk").street == "Neue Gasse 5"
     assert page.get(edit(second)).status_code == 404
 
 
 def test_a_site_that_changed_since_it_was_seen_is_not_removed(page, site, second):
-    seen = fields(page.get(f"{edit(second)}entfernen/"))
-    send(page, edit(second), street="Neue Gasse 5")
+    seen = held(page.get(f"{edit(second)}entfernen/"))
+    fill(page, edit(second), street="Neue Gasse 5")
 
     response = page.post(f"{edit(second)}entfernen/", seen)
 
@@ -299,7 +299,7 @@ def test_a_site_that_changed_since_it_was_seen_is_not_removed(page, site, second
 def test_a_site_goes_only_when_that_is_confirmed(page, site, second):
     assert page.post(f"{edit(second)}entfernen/").status_code == 422
 
-    send(page, f"{edit(second)}entfernen/")
+    fill(page, f"{edit(second)}entfernen/")
 
     assert list(Site.objects.all()) == [site]
     entry = JournalEntry.objects.get(verb="site.removed")
@@ -308,7 +308,7 @@ def test_a_site_goes_only_when_that_is_confirmed(page, site, second):
 
 def test_who_removes_twice_is_told_that_it_is_done(page, site, second):
     address = f"{edit(second)}entfernen/"
-    form = fields(page.get(address))
+    form = held(page.get(address))
     page.post(address, form)
 
     again = page.post(address, form, follow=True)
@@ -339,7 +339,7 @@ def test_the_thirty_first_site_is_refused(page, workshop):
     for number in range(locations.MOST_SITES - 1):
         SiteFactory(organisation=workshop, position=number)
 
-    response = send(page, f"{SITES}neu/", **ADDRESS)
+    response = fill(page, f"{SITES}neu/", **ADDRESS)
 
     assert response.status_code == 422
     assert "Mehr als 30 Standorte sind nicht möglich." in response.text
@@ -347,7 +347,7 @@ def test_the_thirty_first_site_is_refused(page, workshop):
 
 
 def test_a_form_that_is_sent_twice_adds_one_site(page, workshop):
-    filled = fields(page.get(f"{SITES}neu/")) | ADDRESS
+    filled = held(page.get(f"{SITES}neu/")) | ADDRESS
     page.post(f"{SITES}neu/", filled)
 
     second = page.post(f"{SITES}neu/", filled, follow=True)
@@ -359,11 +359,11 @@ def test_a_form_that_is_sent_twice_adds_one_site(page, workshop):
 def test_the_point_is_moved_without_being_saved_and_then_saved(page, site):
     address = f"{edit(site)}punkt/"
 
-    moved = send(page, address, move="north-500")
+    moved = fill(page, address, move="north-500")
     assert "noch nicht gespeichert" in moved.text
     assert "500 m nördlich der Mitte von 45127 Essen" in moved.text
     assert Site.objects.get().latitude == site.latitude
-    page.post(address, fields(moved))
+    page.post(address, held(moved))
 
     saved = Site.objects.get()
     assert saved.latitude == pytest.approx(site.latitude + 0.00449, abs=1e-5)
@@ -384,7 +384,7 @@ POINTS = [
 
 @pytest.mark.parametrize(("latitude", "longitude", "sentence"), POINTS)
 def test_a_point_that_cannot_be_is_refused(page, site, latitude, longitude, sentence):
-    response = send(page, f"{edit(site)}punkt/", latitude=latitude, longitude=longitude)
+    response = fill(page, f"{edit(site)}punkt/", latitude=latitude, longitude=longitude)
 
     assert response.status_code == 422
     assert sentence in response.text
@@ -392,7 +392,7 @@ def test_a_point_that_cannot_be_is_refused(page, site, latitude, longitude, sent
 
 
 def test_a_point_with_a_comma_is_taken(page, site):
-    send(page, f"{edit(site)}punkt/", latitude="51,4566", longitude=" 7,0123 ")
+    fill(page, f"{edit(site)}punkt/", latitude="51,4566", longitude=" 7,0123 ")
 
     saved = Site.objects.get()
     assert (saved.latitude, saved.longitude) == (51.4566, 7.0123)
@@ -400,23 +400,23 @@ def test_a_point_with_a_comma_is_taken(page, site):
 
 def test_two_who_move_the_same_point_see_both(page, site):
     address = f"{edit(site)}punkt/"
-    late = fields(page.get(address))
-    send(page, address, latitude="51.46")
+    late = held(page.get(address))
+    fill(page, address, latitude="51.46")
 
     conflict = page.post(address, late | {"latitude": "51.47"})
 
     assert conflict.status_code == 409
     assert "51,46" in conflict.text
-    page.post(address, fields(conflict))
+    page.post(address, held(conflict))
     assert Site.objects.get().latitude == 51.47
 
 
 def test_a_new_postal_code_moves_the_point_the_same_does_not(page, site):
-    send(page, f"{edit(site)}punkt/", latitude="51.4566")
-    send(page, edit(site), street="Neue Gasse 5")
+    fill(page, f"{edit(site)}punkt/", latitude="51.4566")
+    fill(page, edit(site), street="Neue Gasse 5")
     assert Site.objects.get().latitude == 51.4566
 
-    response = send(page, edit(site), postal_code="45128")
+    response = fill(page, edit(site), postal_code="45128")
 
     assert response.url == f"{edit(site)}punkt/"
     assert Site.objects.get().latitude == 51.4476
@@ -425,7 +425,7 @@ def test_a_new_postal_code_moves_the_point_the_same_does_not(page, site):
 def test_the_coordination_keeps_a_site_for_its_member(client, esra, site):
     client.force_login(esra)
 
-    send(client, edit(site), street="Neue Gasse 5")
+    fill(client, edit(site), street="Neue Gasse 5")
 
     entry = JournalEntry.objects.get(verb="site.changed")
     assert (entry.capacity, entry.actor) == ("coordinator", esra)
@@ -458,8 +458,8 @@ def test_the_list_asks_the_same_however_many_sites_there_are(
 def test_the_kursnet_number_is_digits_only(page, workshop):
     address = "/mein-bereich/werkstatt/kursnet/"
 
-    refused = send(page, address, kursnet_number="12a")
-    send(page, address, kursnet_number="１２ 3456")
+    refused = fill(page, address, kursnet_number="12a")
+    fill(page, address, kursnet_number="１２ 3456")
 
     assert "Bitte nur Ziffern, höchstens zwölf." in refused.text
     workshop.refresh_from_db()
@@ -473,13 +473,13 @@ def test_the_kursnet_number_is_digits_only(page, workshop):
 
 def test_two_who_change_the_number_see_both(page, workshop):
     address = "/mein-bereich/werkstatt/kursnet/"
-    late = fields(page.get(address))
-    send(page, address, kursnet_number="111")
+    late = held(page.get(address))
+    fill(page, address, kursnet_number="111")
 
     conflict = page.post(address, late | {"kursnet_number": "222"})
 
     assert conflict.status_code == 409
     assert "111" in conflict.text
-    page.post(address, fields(conflict))
+    page.post(address, held(conflict))
     workshop.refresh_from_db()
     assert workshop.kursnet_number == "222"

@@ -223,6 +223,16 @@ def test_a_page_that_is_out_of_date_hands_nothing_over(client, esra, wanda, seco
     assert Editor.objects.main().get() == second
 
 
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 5000])
+def test_the_role_is_not_handed_over_by_a_forged_form(client, wanda, second, seen):
+    client.force_login(wanda)
+
+    response = client.post(f"{TEAM}{second.pk}/hauptredaktion/", {"seen": seen})
+
+    assert response.status_code == 409
+    assert Editor.objects.main().get().person == wanda
+
+
 def test_the_last_one_is_asked_for_a_word(client, workshop, wanda, esra):
     client.force_login(wanda)
     address = f"{TEAM}verlassen/"
@@ -232,7 +242,7 @@ def test_the_last_one_is_asked_for_a_word(client, workshop, wanda, esra):
     assert "Bitte schreiben Sie der Koordination ein Wort" in response.text
 
     response = client.post(address, {"note": "Fragen Sie die Leitung."})
-    assert response.url == "/konto/"
+    assert response.url == "/konto/ankunft/"
     assert not workshop.editors.exists()
 
 

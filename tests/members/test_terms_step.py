@@ -59,6 +59,15 @@ def test_ticks_can_be_taken_away(editor, wood, english):
     assert chosen() == {"en"}
 
 
+def test_a_forged_beginning_changes_nothing(editor, wood):
+    fill(editor, ADDRESS, topic=[wood.pk])
+
+    forged = {"initial-topic": [wood.pk, "x", "9" * 5000]}
+    fill(editor, ADDRESS, topic=[wood.pk], **forged)
+
+    assert chosen() == {"holz"}
+
+
 def test_what_is_retired_stays_but_cannot_be_chosen(editor, workshop, wood, metal):
     workshop.profiles.get().terms.add(wood)
     Term.objects.update(is_retired=True)

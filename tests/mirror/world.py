@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 
 from alliance import journal
 from alliance.journal import Subject
-from alliance.models import Mail, User
+from alliance.models import KeptForm, Mail, User
 from members import moderation
 from members.models import Credential, Invitation, Organisation, Profile, Site, Term
 from networks.models import City, Network
@@ -25,6 +29,7 @@ from tests.factories import (
     MailFactory,
     NetworkFactory,
     OpeningHoursFactory,
+    PostalCodeFactory,
     ProfileFactory,
     RoleFactory,
     SiteFactory,
@@ -32,6 +37,7 @@ from tests.factories import (
     UserFactory,
     listed,
 )
+from tests.mirror.rows import AFTER_BOCHUM, FIRST_OF_BOCHUM, number_from
 
 PEOPLE = ("coordinator", "substitute", "editor", "colleague")
 
@@ -47,6 +53,7 @@ class Half:
     substitute: User
     editor: User
     colleague: User
+    stranger: User
     organisation: Organisation
     newcomer: Organisation
     site: Site
@@ -56,7 +63,9 @@ class Half:
     proof: Credential
     claim: Credential
     invitation: Invitation
+    offer: Invitation
     mail: Mail
+    kept: KeptForm
 
 
 @dataclass
@@ -75,8 +84,27 @@ def build() -> MirrorWorld:
     reason = TermFactory(kind="return_reason")
     office = UserFactory(email="office@example.org", name="Die Geschäftsstelle")
     RoleFactory(person=office, network=None, kind="office")
-    essen, bochum = (half(slug, topics[0]) for slug in ("essen", "bochum"))
+    PostalCodeFactory(code="45127")
+    essen = half("essen", topics[0])
+    number_from(FIRST_OF_BOCHUM)
+    bochum = half("bochum", topics[0])
+    number_from(AFTER_BOCHUM)
     return MirrorWorld(essen, bochum, office, topics, access, reason)
+
+
+def sign_in(world: MirrorWorld) -> None:
+    """Once for all, for it takes long."""
+    for half in (world.essen, world.bochum):
+        for who in PEOPLE:
+            Client().force_login(getattr(half, who))
+
+
+def signed_in(person: User, **options: object) -> Client:
+    """A browser of someone who has signed in."""
+    client = Client(**options)
+    session = UserSession.objects.filter(user=person).latest("pk")
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
 
 
 def half(slug: str, topic: Term) -> Half:
@@ -85,6 +113,8 @@ def half(slug: str, topic: Term) -> Half:
     city = CityFactory(slug=slug, name=slug.capitalize())
     network.cities.add(city)
     people = {who: _person(who, letter) for who in PEOPLE}
+    # Someone who came with a list of members, and was never here.
+    stranger = _person("stranger", letter, password=make_password(None))
     RoleFactory(person=people["coordinator"], network=network)
     RoleFactory(
         person=people["substitute"],
@@ -96,6 +126,8 @@ def half(slug: str, topic: Term) -> Half:
     newcomer = listed(f"neu-{slug}", network)
     EditorFactory(organisation=organisation, person=people["editor"], is_main=True)
     EditorFactory(organisation=organisation, person=people["colleague"])
+    EditorFactory(organisation=organisation, person=stranger)
+    EditorFactory(organisation=newcomer, person=people["editor"], is_main=True)
     return Half(
         letter=letter,
         network=network,
@@ -103,10 +135,12 @@ def half(slug: str, topic: Term) -> Half:
         organisation=organisation,
         newcomer=newcomer,
         **people,
+        stranger=stranger,
         **_places(organisation, city),
         **_words(organisation, newcomer, people["editor"], letter),
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
+        offer=_offer(network, people["coordinator"], letter),
     )
 
 
@@ -114,9 +148,9 @@ def _secret(letter: str, what: str) -> str:
     return f"GEHEIM-{letter}-{what}"
 
 
-def _person(who: str, letter: str) -> User:
+def _person(who: str, letter: str, **more: object) -> User:
     email = f"{who}@geheim-{letter.lower()}.example"
-    return UserFactory(email=email, name=_secret(letter, who))
+    return UserFactory(email=email, name=_secret(letter, who), **more)
 
 
 def _places(organisation: Organisation, city: City) -> dict[str, Site]:
@@ -174,7 +208,7 @@ def _proofs(
 
 def _letters(
     organisation: Organisation, editor: User, letter: str
-) -> dict[str, Invitation | Mail]:
+) -> dict[str, Invitation | Mail | KeptForm]:
     invitation = InvitationFactory(
         organisation=organisation,
         email=f"gast@geheim-{letter.lower()}.example",
@@ -184,7 +218,21 @@ def _letters(
     subject = Subject(organisation.pk)
     journal.record("profile.submitted", by=editor, subject=subject, facts=facts)
     written = MailFactory(person=editor, body=_secret(letter, "letter"))
-    return {"invitation": invitation, "mail": written}
+    typed = {"text": [_secret(letter, "typed")]}
+    kept = KeptForm.objects.create(person=editor, path="/", fields=typed)
+    return {"invitation": invitation, "mail": written, "kept": kept}
+
+
+def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
+    return InvitationFactory(
+        organisation=None,
+        network=network,
+        office="substitute",
+        office_since=date(2098, 1, 1),
+        office_until=date(2098, 1, 31),
+        email=f"vertretung@geheim-{letter.lower()}.example",
+        inviter=coordinator,
+    )
 
 
 def sight(proposal: Profile) -> str:

@@ -15,12 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from alliance.errors import WrongStateError
 from alliance.http import SignedInRequest, View
 from members import proofs
+from members.directory.entries import VOUCHER_AREA
 from members.forms.refusal import RefusalForm
 from members.models import Credential, Organisation
 from networks.access import for_coordination
-
-# The area of the AZAV from which "Bildungsgutschein possible" follows.
-TRAINING = 4
 
 
 def _decision(decide: Callable[[SignedInRequest, Credential], HttpResponse]) -> View:
@@ -123,7 +121,7 @@ def _page(
         "form": form,
         # Whoever corrects a note has looked at what was there before.
         "seen": form.data.get("seen") or proofs.sight(credential),
-        "opens_voucher": TRAINING in credential.areas,
+        "opens_voucher": VOUCHER_AREA in credential.areas,
         "is_changed": status == HTTPStatus.CONFLICT,
     }
     return render(

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alliance.http import SignedInRequest
+from alliance.ids import row_id
 from alliance.kept import typed
 from members import team
 from members.access import for_editors
 from members.forms.team import LeaveForm
 from members.models import Editor, Organisation
-from members.review import row_of
 from members.views.sending import once_only
 
 
@@ -36,8 +36,8 @@ def remove_editor(request: SignedInRequest, slug: str, editor: int) -> HttpRespo
 @require_POST
 def hand_over(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
     found = _headed(request, slug, editor)
-    seen = row_of(request.POST.get("seen", ""))
-    team.hand_over(found, seen=seen, by=request.user)
+    main = row_id(request.POST.get("seen", ""))
+    team.hand_over(found, seen=main, by=request.user)
     messages.success(
         request, _("%(who)s is the main editor now.") % {"who": found.person}
     )
@@ -55,7 +55,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
         note = form.cleaned_data["note"]
         team.leave(organisation, note=note, by=request.user)
         messages.success(request, _("You no longer edit this organisation."))
-        return redirect("account")
+        return redirect("members:arrival")
     mine = organisation.editors.main().filter(person=request.user)
     context = {
         "organisation": organisation,

@@ -5,22 +5,21 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alliance.http import SignedInRequest
 from alliance.pager import page_list
 from members.access import for_editors
 from members.history import entries, told
-from members.models import Organisation
 from members.paging import page_of
+from members.views.workspace.finding import kept
 
 
 @for_editors
 @require_safe
 def history(request: SignedInRequest, slug: str) -> HttpResponse:
-    kept = Organisation.objects.kept_by(request.user).named()
-    organisation = get_object_or_404(kept, slug=slug)
+    organisation = kept(request.user, slug)
     page = page_of(request, entries(organisation))
     context = {
         "organisation": organisation,

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alliance.http import SignedInRequest
+from members import desk
 from members.models import Organisation, Profile
 from members.saving import Outcome
 from members.standing import Held, held
@@ -77,6 +78,7 @@ def step_page(
         "one": one,
         "steps": stops(one, page),
         "is_locked": is_locked(one),
+        "answer": desk.answer(one),
     }
     return render(request, f"{template}.html", {**frame, **context}, status=status)
 

@@ -19,6 +19,7 @@ from members.access import for_editors
 from members.forms.team import InviteForm
 from members.models import Editor, Invitation, Organisation
 from members.views.sending import once_only, sending
+from members.views.workspace.finding import kept
 
 
 class Member(NamedTuple):
@@ -34,7 +35,7 @@ class Member(NamedTuple):
 @for_editors
 @require_safe
 def team(request: SignedInRequest, slug: str) -> HttpResponse:
-    return _page(request, kept(request, slug))
+    return _page(request, kept(request.user, slug))
 
 
 @for_editors
@@ -42,7 +43,7 @@ def team(request: SignedInRequest, slug: str) -> HttpResponse:
 @sending
 @require_POST
 def invite(request: SignedInRequest, slug: str) -> HttpResponse:
-    organisation = kept(request, slug)
+    organisation = kept(request.user, slug)
     form = InviteForm(request.POST, may_head=_may_head(request, organisation))
     if not form.is_valid():
         return _page(request, organisation, form)
@@ -107,11 +108,6 @@ def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpRespons
         _("The invitation to %(email)s is on its way.") % {"email": invitation.email},
     )
     return redirect("members:team", slug)
-
-
-def kept(request: SignedInRequest, slug: str) -> Organisation:
-    own = Organisation.objects.kept_by(request.user)
-    return get_object_or_404(own.named(), slug=slug)
 
 
 def _invitation(request: SignedInRequest, slug: str, pk: int) -> Invitation:

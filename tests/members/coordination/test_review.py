@@ -8,7 +8,7 @@ from alliance.models import JournalEntry
 from members import moderation
 from members.logos import digest
 from members.models import Profile
-from tests.factories import EditorFactory, RoleFactory, UserFactory
+from tests.factories import EditorFactory, RoleFactory, TermFactory, UserFactory
 from tests.images import image_file, store
 from tests.members.coordination.conftest import propose, sight
 
@@ -24,7 +24,8 @@ def online(slug):
 def test_old_and_new_stand_side_by_side_with_their_marks(at_the_desk, proposal):
     page = at_the_desk.get(PAGE).text
 
-    assert '<del><span class="visually-hidden">entfernt: </span>Werkstatt</del>' in page
+    gone = '<span class="visually-hidden">gestrichen: </span>Werkstatt'
+    assert f"<del>{gone}</del>" in page
     assert '<ins><span class="visually-hidden">neu: </span>Werkhof</ins>' in page
     assert f'name="seen" value="{sight(proposal)}"' in page
 
@@ -85,6 +86,15 @@ def test_what_goes_back_has_a_reason_and_a_note(at_the_desk, proposal, advertisi
     assert proposal.state == "returned"
     assert proposal.return_reason == advertising
     assert proposal.review_note == "Bitte sachlicher."
+
+
+@pytest.mark.usefixtures("proposal", "other_reason")
+def test_the_reason_that_says_nothing_comes_last(at_the_desk):
+    TermFactory(kind="return_reason", name="Zu wenige Angaben", position=9)
+
+    page = at_the_desk.get(PAGE).text
+
+    assert page.index("Zu wenige Angaben") < page.index("Anderer Grund")
 
 
 @pytest.mark.parametrize("reason", ["", "erfunden", "sonstiges"])

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.models import Credential, Profile
+from members.templatetags.coordination import how_long
 from tests.factories import (
     CredentialFactory,
     EditorFactory,
@@ -253,3 +254,11 @@ def test_a_decided_proof_waits_no_longer(at_the_desk, workshop, proposal):
     Credential.objects.update(refused_at=timezone.now())
 
     assert shown(at_the_desk.get(PAGE)) == [("aenderung", "werkstatt")]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "seit gestern"), (2, "seit zwei Tagen"), (13, "seit 13 Tagen")],
+)
+def test_how_long_something_waits_is_said_in_words(days, said):
+    assert how_long(timezone.now() - timedelta(days=days)) == said

@@ -1,0 +1,329 @@
+"""A valid form for every address that takes one: who sends it, to what, with what.
+
+Where the forms of the two halves differ there are ids, in whatever shape; all that is
+typed is the same in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+
+from alliance.models import User
+from members import draft_logos
+from members.invitations import digest
+from members.models import Profile
+from tests.factories import InvitationFactory
+from tests.filling import Forms
+from tests.images import image_file, store
+from tests.mirror.world import Half, MirrorWorld, sight, signed_in
+from tests.uploads import PDF
+
+type Data = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A form as its sender would send it."""
+
+    who: User
+    view: str
+    args: list[object]
+    data: Data
+    files: dict[str, bytes] = field(default_factory=dict)
+    # The names of all fields that its page has, sent or not.
+    offered: frozenset[str] = frozenset()
+
+
+# Forms of one's own account name nobody else; behind the links of letters the token
+# is all there is, and whoever has it may use it.
+WITHOUT_IDS = {
+    *("account_logout", "account_email", "sessions", "leave", "stay"),
+    *("account_email_confirm", "account_email_undo"),
+}
+
+WORDS = {
+    "name": "Haus der Weiterbildung",
+    "plain": "Wir lehren am Abend.",
+    "text": "Kurse für alle.",
+    "legal_form": "gGmbH",
+    "website": "https://www.beispiel.de",
+    "links": "",
+}
+SITE = {"street": "Neue Gasse 5", "postal_code": "45127", "place": "Essen"}
+PROOF = {"kind": "other", "title": "Siegel", "issuer": "Stelle"}
+ANSWER = {"note": "Bitte sachlicher."}
+
+
+def bare(who: User, view: str, *args: object, **typed: object) -> Sending:
+    """A form that no page has to begin."""
+    return Sending(who, f"members:{view}", list(args), typed)
+
+
+def opened(who: User, view: str, *args: object, **typed: object) -> Sending:
+    """A form on a page of its own."""
+    return begun(who, view, *args, on=(view, *args), **typed)
+
+
+def begun(
+    who: User, view: str, *args: object, on: tuple, at: str = "", **typed: object
+) -> Sending:
+    """A form on the page ``on`` that is sent to this view, or is meant for ``at``."""
+    page = signed_in(who).get(reverse(f"members:{on[0]}", args=on[1:])).text
+    forms = Forms(page).found
+    action = reverse(f"members:{at or view}", args=args)
+    held = forms[action] if action in forms else forms[None]
+    held.pop("csrfmiddlewaretoken")
+    names = frozenset(re.findall(r' name="([^"]+)"', page))
+    return Sending(who, f"members:{view}", list(args), held | typed, offered=names)
+
+
+def with_file(form: Sending, name: str, content: bytes) -> Sending:
+    files = {name: content}
+    return Sending(form.who, form.view, form.args, form.data, files, form.offered)
+
+
+def edit_terms(world: MirrorWorld, half: Half) -> Sending:
+    topic = [str(world.topics[1].pk)]
+    return opened(half.editor, "edit-terms", half.newcomer.slug, topic=topic)
+
+
+def edit_locked(world: MirrorWorld, half: Half) -> Sending:
+    """Taken back and saved in one."""
+    typed = {**WORDS, "zurueckziehen": "1"}
+    return opened(half.editor, "edit", half.organisation.slug, **typed)
+
+
+def edit_logo(world: MirrorWorld, half: Half) -> Sending:
+    form = opened(half.editor, "edit-logo", half.newcomer.slug)
+    return with_file(form, "logo", image_file())
+
+
+def choose_logo(world: MirrorWorld, half: Half) -> Sending:
+    """One that was uploaded before, by its signed name."""
+    name = store(image_file(), f"logos/geheim-{half.letter.lower()}.png")
+    chosen = draft_logos.sign(half.newcomer, name)
+    return bare(half.editor, "edit-logo", half.newcomer.slug, gewaehlt=chosen)
+
+
+def site_edit(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.site.pk
+    return opened(half.editor, "site-edit", *args, **SITE, label="Werkstatt")
+
+
+def site_point(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.site.pk
+    return opened(half.coordinator, "site-point", *args, latitude="51.46000")
+
+
+def site_arrange(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.site.pk
+    return bare(half.editor, "site-arrange", *args, step="down")
+
+
+def site_remove(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.second_site.pk
+    return opened(half.substitute, "site-remove", *args)
+
+
+def proof_new(world: MirrorWorld, half: Half) -> Sending:
+    slug, sites = half.organisation.slug, [half.site.pk]
+    form = opened(half.editor, "proof-new", slug, **PROOF, sites=sites)
+    return with_file(form, "file", PDF)
+
+
+def proof_edit(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.claim.pk
+    return opened(half.editor, "proof-edit", *args, **PROOF, sites=[half.site.pk])
+
+
+def proof_renew(world: MirrorWorld, half: Half) -> Sending:
+    """A confirmed one is claimed once more."""
+    slug = half.organisation.slug
+    on = "proof-edit", slug, half.proof.pk
+    form = begun(half.coordinator, "proof-new", slug, on=on, **PROOF)
+    return with_file(form, "file", PDF)
+
+
+def proof_withdraw(world: MirrorWorld, half: Half) -> Sending:
+    args = half.organisation.slug, half.claim.pk
+    return opened(half.colleague, "proof-withdraw", *args)
+
+
+def team(who: User, view: str, half: Half, *args: object, **typed: object) -> Sending:
+    slug = half.organisation.slug
+    return begun(who, view, slug, *args, on=("team", slug), **typed)
+
+
+def invite(world: MirrorWorld, half: Half) -> Sending:
+    """By someone who cannot hand over the main role."""
+    return team(half.colleague, "invite", half, email="neu@example.org")
+
+
+def invite_main(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"email": "neu@example.org", "is_main": "on"}
+    return team(half.editor, "invite", half, **typed)
+
+
+def send_access(world: MirrorWorld, half: Half) -> Sending:
+    """To someone who came with a list, and was never here."""
+    editor = half.organisation.editors.get(person=half.stranger)
+    return team(half.coordinator, "send-access", half, editor.pk)
+
+
+def remove_editor(world: MirrorWorld, half: Half) -> Sending:
+    editor = half.organisation.editors.get(person=half.colleague)
+    return team(half.editor, "remove-editor", half, editor.pk)
+
+
+def hand_over(world: MirrorWorld, half: Half) -> Sending:
+    editor = half.organisation.editors.get(person=half.colleague)
+    return team(half.substitute, "hand-over", half, editor.pk)
+
+
+def accept(world: MirrorWorld, half: Half) -> Sending:
+    token = f"geheimes-wort-{half.letter}"
+    InvitationFactory(
+        organisation=half.newcomer,
+        email=half.colleague.email,
+        inviter=half.coordinator,
+        token_digest=digest(token),
+    )
+    return opened(half.colleague, "invitation", token)
+
+
+def appoint_substitute(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"email": "vertretung@example.org", "network": half.network.pk}
+    days = {"since": "2026-07-01", "until": "2026-07-31"}
+    form = "appoint-substitute"
+    return begun(half.coordinator, form, on=("substitutes",), **typed, **days)
+
+
+def appoint_known(world: MirrorWorld, half: Half) -> Sending:
+    """Someone with an account gets the office at once."""
+    form = appoint_substitute(world, half)
+    data = form.data | {"email": world.office.email}
+    return Sending(form.who, form.view, form.args, data, offered=form.offered)
+
+
+def end_substitute(world: MirrorWorld, half: Half) -> Sending:
+    role = half.network.roles.get(person=half.substitute)
+    on = ("substitutes",)
+    return begun(half.coordinator, "end-substitute", role.pk, on=on)
+
+
+def revoke_substitute(world: MirrorWorld, half: Half) -> Sending:
+    args, on = [half.offer.pk], ("substitutes",)
+    return begun(half.coordinator, "revoke-substitute", *args, on=on)
+
+
+def decision(who: User, view: str, half: Half, **typed: object) -> Sending:
+    """About the proposal; one form has the buttons for all."""
+    slug = half.organisation.slug
+    return begun(who, view, slug, on=("review", slug), at="publish", **typed)
+
+
+def send_back(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.reason.slug}
+    return decision(half.substitute, "send-back", half, **typed)
+
+
+def publish_part(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.reason.slug, "taken": ["plain"]}
+    return decision(half.coordinator, "publish-part", half, **typed)
+
+
+def publish_several(world: MirrorWorld, half: Half) -> Sending:
+    """A trifle, as the list shows it."""
+    live = half.newcomer.profiles.published().get()
+    half.newcomer.profiles.filter(pk=half.draft.pk).update(
+        name=live.name,
+        text="",
+        plain="Wir lehren am Abend.",
+        state="submitted",
+        submitted_at=timezone.now(),
+    )
+    half.draft.terms.set(live.terms.all())
+    seen = sight(Profile.objects.get(pk=half.draft.pk))
+    return begun(half.coordinator, "publish-several", on=("worklist",), seen=[seen])
+
+
+def claim(view: str, half: Half, **typed: object) -> Sending:
+    args = half.organisation.slug, half.claim.pk
+    return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
+
+
+def edit_for(world: MirrorWorld, half: Half) -> Sending:
+    topic = [str(world.topics[1].pk)]
+    slug = half.organisation.slug
+    return opened(half.coordinator, "edit-for", slug, **WORDS, topic=topic)
+
+
+def recipe(
+    form: Callable[..., Sending], who: str, view: str, what: str, **typed: object
+) -> Callable[[MirrorWorld, Half], Sending]:
+    """Of an address that names an organisation alone."""
+    return lambda world, half: form(
+        getattr(half, who), view, getattr(half, what).slug, **typed
+    )
+
+
+def on_preview(view: str, what: str) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        slug = getattr(half, what).slug
+        return begun(half.editor, view, slug, on=("preview", slug))
+
+    return form
+
+
+# By the name of the view; where it has several forms, the next word says which.
+RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
+    "members:edit": recipe(opened, "editor", "edit", "newcomer", **WORDS),
+    "members:edit locked": edit_locked,
+    "members:edit-terms": edit_terms,
+    "members:edit-logo": edit_logo,
+    "members:edit-logo chosen": choose_logo,
+    "members:submit": on_preview("submit", "newcomer"),
+    "members:take-back": on_preview("take-back", "organisation"),
+    "members:discard": recipe(opened, "editor", "discard", "newcomer"),
+    "members:site-new": recipe(opened, "editor", "site-new", "organisation", **SITE),
+    "members:site-edit": site_edit,
+    "members:site-point": site_point,
+    "members:site-arrange": site_arrange,
+    "members:site-remove": site_remove,
+    "members:kursnet": recipe(
+        opened, "editor", "kursnet", "organisation", kursnet_number="123"
+    ),
+    "members:proof-new": proof_new,
+    "members:proof-edit": proof_edit,
+    "members:proof-new renewed": proof_renew,
+    "members:proof-withdraw": proof_withdraw,
+    "members:invite": invite,
+    "members:invite main": invite_main,
+    "members:renew-invitation": lambda world, half: team(
+        half.editor, "renew-invitation", half, half.invitation.pk
+    ),
+    "members:revoke-invitation": lambda world, half: team(
+        half.coordinator, "revoke-invitation", half, half.invitation.pk
+    ),
+    "members:send-access": send_access,
+    "members:remove-editor": remove_editor,
+    "members:hand-over": hand_over,
+    "members:leave": recipe(opened, "colleague", "leave", "organisation", note=""),
+    "members:invitation": accept,
+    "members:appoint-substitute": appoint_substitute,
+    "members:appoint-substitute known": appoint_known,
+    "members:end-substitute": end_substitute,
+    "members:revoke-substitute": revoke_substitute,
+    "members:publish": lambda world, half: decision(half.coordinator, "publish", half),
+    "members:publish-part": publish_part,
+    "members:send-back": send_back,
+    "members:publish-several": publish_several,
+    "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
+    "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
+    "members:edit-for": edit_for,
+}
