@@ -34,19 +34,23 @@ def _edited(user: User, organisation: str) -> Exists:
     return Exists(user.editorships.filter(organisation=OuterRef(organisation)))
 
 
-def _coordinated(user: User, organisation: str) -> Exists:
-    networks = Network.objects.coordinated_by(user)
-    return Exists(networks.filter(memberships__organisation=OuterRef(organisation)))
+def _is_office(user: User) -> Q:
+    return Q(Exists(user.roles.current().office()))
+
+
+def _coordinated(user: User, organisation: str) -> Q:
+    """For the office all, those without a network, too."""
+    own = Network.objects.looked_after_by(user)
+    theirs = own.filter(memberships__organisation=OuterRef(organisation))
+    return Q(Exists(theirs)) | _is_office(user)
 
 
 def _looked_after(user: User, organisation: str) -> Q:
     """Members of today, or to come; of those that left a network it sees the file."""
-    networks = Network.objects.coordinated_by(user)
+    own = Network.objects.looked_after_by(user)
     memberships = apps.get_model("members", "Membership").objects.current_or_coming()
-    theirs = memberships.filter(network__in=networks)
-    is_theirs = Q(Exists(theirs.filter(organisation=OuterRef(organisation))))
-    is_office = Exists(user.roles.current().office())
-    return is_theirs | Q(is_office) & Q(_coordinated(user, organisation))
+    theirs = memberships.filter(network__in=own, organisation=OuterRef(organisation))
+    return Q(Exists(theirs)) | _is_office(user)
 
 
 def _headed(user: User, organisation: str) -> Q:

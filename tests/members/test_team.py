@@ -8,7 +8,13 @@ from alliance.models import JournalDetails, JournalEntry, Mail, User
 from members import insight, team
 from members.models import Editor, Organisation
 from networks.models import Role
-from tests.factories import EditorFactory, MembershipFactory, RoleFactory, UserFactory
+from tests.factories import (
+    EditorFactory,
+    MembershipFactory,
+    RoleFactory,
+    UserFactory,
+    listed,
+)
 from tests.members.letters import written
 
 
@@ -50,6 +56,14 @@ def test_a_network_that_was_left_changes_nothing_any_more(
         team.remove(workshop.editors.get(), by=esra)
     assert client.get("/mein-bereich/werkstatt/nachweise/").status_code == 404
     assert client.get("/koordination/organisationen/werkstatt/").status_code == 200
+
+
+def test_the_office_keeps_a_partner_in_no_network(client, gisela, essen):
+    listed("amt", kind="partner")
+    client.force_login(gisela)
+
+    assert client.get("/mein-bereich/amt/standorte/").status_code == 200
+    assert client.get("/koordination/organisationen/amt/").status_code == 200
 
 
 def test_an_editor_without_the_main_role_removes_nobody(workshop, wanda, second):
