@@ -21,7 +21,8 @@ from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest, View
 from alliance.models import User
 from networks import second_factor
-from networks.models import Network
+from networks.acting import offices
+from networks.models import Role
 
 
 def for_coordination(view: View) -> View:
@@ -31,7 +32,7 @@ def for_coordination(view: View) -> View:
     def answer(
         request: SignedInRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
-        if not Network.objects.coordinated_by(request.user).exists():
+        if not offices(request.user):
             raise PermissionDenied
         return led_to_second_factor(request) or view(request, *args, **kwargs)
 
@@ -59,11 +60,7 @@ class OfficeBackend(BaseBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
         if not isinstance(user_obj, User):
             return False
-        # A user lives as long as a request, so a lost role is noticed with the next.
-        known = vars(user_obj)
-        if "_is_office" not in known:
-            known["_is_office"] = user_obj.roles.current().office().exists()
-        return known["_is_office"]
+        return any(role.kind == Role.Kind.OFFICE for role in offices(user_obj))
 
 
 class OfficeSite(AdminSite):

@@ -31,7 +31,13 @@ def as_coordination(user: User, networks: Iterable[int]) -> Capacity:
 
 
 def offices(user: User) -> list[Role]:
-    """What lets the person coordinate today: offices in networks, then the office."""
-    roles = user.roles.current()
-    found = roles.coordination() | roles.office()
-    return list(found.select_related("network").order_by("network__position"))
+    """What lets the person coordinate today: offices in networks, then the office.
+
+    A user lives as long as a request, so a lost role is noticed with the next.
+    """
+    known = vars(user)
+    if "_offices" not in known:
+        roles = user.roles.current()
+        found = (roles.coordination() | roles.office()).select_related("network")
+        known["_offices"] = list(found.order_by("network__position", "kind", "pk"))
+    return known["_offices"]

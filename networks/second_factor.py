@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from alliance.models import User
+from networks.acting import offices
+from networks.models import Role
 
 GRACE = timedelta(days=30)
 
@@ -31,13 +33,13 @@ def demand(user: User) -> Demand | None:
 
 
 def _since(user: User) -> date | None:
-    if user.has_perm("office"):
+    held = offices(user)
+    if any(role.kind == Role.Kind.OFFICE for role in held):
         return timezone.localdate()
-    first = user.roles.current().coordination().order_by("since").first()
-    if first is None:
+    if not held:
         return None
     known = timezone.localdate(user.date_joined)
-    return max(first.since, known) + GRACE
+    return max(min(role.since for role in held), known) + GRACE
 
 
 def _has_one(user: User) -> bool:

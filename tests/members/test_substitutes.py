@@ -198,7 +198,7 @@ def test_the_page_asks_the_same_number_of_questions_for_any_list(
         )
     client.force_login(esra)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(PAGE)
 
     assert Role.objects.substitutes().count() == count

@@ -278,7 +278,7 @@ def test_the_page_asks_the_same_number_of_questions_for_any_team(
         InvitationFactory(organisation=second.organisation)
     client = signed_in(esra)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(TEAM)
 
 

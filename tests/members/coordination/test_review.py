@@ -324,5 +324,5 @@ def test_the_review_asks_a_fixed_number_of_questions(
     links = [f"https://eins-{number}.example" for number in range(length)]
     propose(workshop, wanda, links=links, plain="Wort " * length)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         at_the_desk.get(PAGE)

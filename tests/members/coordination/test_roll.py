@@ -136,7 +136,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
         one = listed(f"viele-{number}", essen)
         EditorFactory(organisation=one)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         at_the_desk.get(PAGE)
 
 
@@ -190,5 +190,5 @@ def test_a_file_asks_a_fixed_number_of_questions(
         EditorFactory(organisation=workshop)
         CredentialFactory(organisation=workshop)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(19):
         at_the_desk.get(FILE)
