@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum, auto
 
 from members.demo.content import phrases
@@ -11,6 +11,8 @@ from members.demo.world import Member, World
 from members.models import Credential
 
 THREE_YEARS = timedelta(days=3 * 365)
+LONGEST_WAIT = timedelta(days=15)
+CERTAIN = 100
 
 
 class Azav(Enum):
@@ -43,7 +45,7 @@ def add_proofs(world: World, member: Member, azav: Azav) -> None:
 
 
 def _add_azav(world: World, member: Member, azav: Azav) -> None:
-    until, is_confirmed = world.day(*ENDS[azav]), azav is not Azav.UNCONFIRMED
+    until = world.day(*ENDS[azav])
     is_for_all = len(member.site_ids) == 1 or world.chance(75)
     proof = world.store.add(
         Credential,
@@ -55,8 +57,7 @@ def _add_azav(world: World, member: Member, azav: Azav) -> None:
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS,
         until,
-        *_claim(world, member, is_confirmed=is_confirmed),
-        *_confirmation(world, member, is_confirmed=is_confirmed),
+        *_standing(world, member, 0 if azav is Azav.UNCONFIRMED else CERTAIN),
     )
     if not is_for_all:
         world.store.add(CredentialSite, proof, member.site_ids[0])
@@ -65,7 +66,7 @@ def _add_azav(world: World, member: Member, azav: Azav) -> None:
 def _add(
     world: World, member: Member, kind: Credential.Kind, until: date | None
 ) -> None:
-    is_other, is_confirmed = kind == Credential.Kind.OTHER, world.chance(85)
+    is_other = kind == Credential.Kind.OTHER
     world.store.add(
         Credential,
         member.id,
@@ -76,8 +77,7 @@ def _add(
         world.rng.choice(phrases()["issuers"]),
         until - THREE_YEARS if until else world.day(-1500, -300),
         until,
-        *_claim(world, member, is_confirmed=is_confirmed),
-        *_confirmation(world, member, is_confirmed=is_confirmed),
+        *_standing(world, member, 85),
     )
 
 
@@ -87,15 +87,15 @@ def _areas(world: World, azav: Azav) -> list[int]:
     return world.rng.choice([[4], [4], [1, 4], [1, 4], [1, 3, 4], [1, 4, 6]])
 
 
-def _claim(world: World, member: Member, *, is_confirmed: bool) -> tuple[object, ...]:
-    """No file, who claims it and when, no note, its first version."""
-    first, last = (-260, -201) if is_confirmed else (-16, -1)
-    return "", member.editor, world.moment(first, last), "", 1
+def _standing(world: World, member: Member, percent: int) -> tuple[object, ...]:
+    """No file, who claims it and when, no note, its first version; and the answer.
 
-
-def _confirmation(
-    world: World, member: Member, *, is_confirmed: bool
-) -> tuple[int | None, datetime | None]:
-    if not is_confirmed:
-        return None, None
-    return world.coordinator(member.home), world.moment(-200, -2)
+    So many percent are confirmed; the others wait, and not for long yet.
+    """
+    claimed = world.moment(-220, -1)
+    answer: tuple[object, ...] = (None, None)
+    if percent == CERTAIN or (percent and world.chance(percent)):
+        answer = world.coordinator(member.home), world.moment(-200, -2)
+    else:
+        claimed += LONGEST_WAIT * ((world.midnight - claimed) // LONGEST_WAIT)
+    return "", member.editor, claimed, "", 1, *answer

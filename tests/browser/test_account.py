@@ -56,7 +56,7 @@ def arrive(page, heading):
 
 
 def sign_in(page, email, heading="Mein Konto"):
-    page.goto("/konto/login/")
+    page.goto("/konto/login/?next=/konto/")
     fill_by_keyboard(page, ("E-Mail", email), ("Passwort", PASSWORD))
     arrive(page, heading)
 

@@ -18,6 +18,7 @@ CHECKER = Path(settings.BASE_DIR, "node_modules/vnu-jar/build/dist/vnu.jar")
 TOO_NEW = (
     *("“container-type”: Property", "Unrecognized at-rule “@container”"),
     *("“vector-effect”: Property", "“paint-order”: Property"),
+    "“field-sizing”: Property",
 )
 
 

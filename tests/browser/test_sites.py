@@ -26,7 +26,7 @@ def at_desk(visit, watch):
             page.get_by_label("E-Mail").fill(EDITOR)
             page.get_by_label("Passwort", exact=True).fill(PASSWORD)
             page.get_by_role("button", name="Anmelden").click()
-            page.locator("main .register a").first.click()
+            page.locator("main h2 a").first.click()
             page.wait_for_url(re.compile("/mein-bereich/[^/]+/$"))
             yield page
 
