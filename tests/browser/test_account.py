@@ -119,7 +119,7 @@ def test_a_passkey_is_set_up_and_signs_in(with_key):
     expect(page.locator(".codes li")).to_have_count(10)
     sign_out(page)
 
-    page.goto("/konto/login/")
+    page.goto("/konto/login/?next=/konto/")
     press(page, "Mit Passkey anmelden")
     arrive(page, "Mein Konto")
     sign_out(page)

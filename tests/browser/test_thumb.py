@@ -18,7 +18,7 @@ def test_from_home_to_the_telephone_in_four_actions(visit, has_script):
         words.press("Enter")  # 1: type
         page.get_by_role("link", name="Bildungsgutschein", exact=True).click()  # 2
         expect(page).to_have_url(re.compile("bildungsgutschein=ja"))
-        page.locator(".hits h3 a").first.click()  # 3: the profile
+        page.locator(".hits li:has(.call) h3 a").first.click()  # 3: the profile
         number = page.locator(".thumb a[href^='tel:']")  # 4: one touch calls
 
         expect(number).to_be_in_viewport()

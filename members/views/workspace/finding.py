@@ -39,6 +39,7 @@ def form_page(
     request: SignedInRequest, template: str, status: int = 0, **context: Any
 ) -> HttpResponse:
     """A page with a ``form``, which says itself whether it was refused."""
-    is_refused = request.method == "POST" and not context["form"].is_valid()
+    form = context["form"]
+    is_refused = request.method == "POST" and form.is_bound and not form.is_valid()
     status = status or (HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else 200)
     return render(request, f"members/workspace/{template}.html", context, status=status)
