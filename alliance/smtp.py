@@ -71,11 +71,23 @@ class _SecureTalk(_Talk, smtplib.SMTP_SSL):
 
 class EmailBackend(smtp.EmailBackend):
     connection: Any
+    _partial_connection: Any
 
     @property
     @override
     def connection_class(self) -> type[smtplib.SMTP]:
         return _SecureTalk if self.use_ssl else _Talk
+
+    @override
+    def open(self) -> bool | None:
+        """A talk that breaks off before it has begun is hung up at once."""
+        try:
+            return super().open()
+        except OSError:
+            begun, self._partial_connection = self._partial_connection, None
+            if begun is not None:
+                begun.close()
+            raise
 
     def _send(self, email_message: EmailMessage) -> bool:
         try:

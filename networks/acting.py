@@ -35,9 +35,11 @@ def offices(user: User) -> list[Role]:
 
     A user lives as long as a request, so a lost role is noticed with the next.
     """
-    known = vars(user)
-    if "_offices" not in known:
+    # As an attribute: a request's user may be lazy, and hands that on to the real one.
+    known: list[Role] | None = getattr(user, "known_offices", None)
+    if known is None:
         roles = user.roles.current()
         found = (roles.coordination() | roles.office()).select_related("network")
-        known["_offices"] = list(found.order_by("network__position", "kind", "pk"))
-    return known["_offices"]
+        known = list(found.order_by("network__position", "kind", "pk"))
+        user.known_offices = known  # type: ignore[attr-defined]
+    return known

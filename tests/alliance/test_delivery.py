@@ -221,6 +221,16 @@ def test_without_encryption_nothing_is_sent(letter, settings):
     assert {line[:4].lower() for line in office.commands} <= {"ehlo", "quit"}
 
 
+def test_a_talk_that_breaks_off_is_hung_up(settings):
+    with post_office(settings) as office:
+        backend = smtp.EmailBackend(alias="default", use_tls=True, **office.options)
+        with pytest.raises(OSError, match="STARTTLS"):
+            backend.open()
+
+    # Else its socket would stay open for as long as the clock of the talk runs.
+    assert backend._partial_connection is None
+
+
 def test_a_letter_is_tried_more_and_more_seldom_and_then_given_up(letter, settings):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         begun = timezone.now()
