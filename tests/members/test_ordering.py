@@ -50,8 +50,9 @@ def test_over_many_seeds_each_member_is_on_page_one_as_often_as_chance_says(sixt
     share = PAGE_SIZE / MEMBERS
     deviation = sqrt(SEEDS * share * (1 - share))
     assert len(on_page_one) == MEMBERS
+    # Keys differ from run to run: of 60 members, one passes 4 deviations in 250 runs.
     for times in on_page_one.values():
-        assert abs(times - SEEDS * share) < 4 * deviation
+        assert abs(times - SEEDS * share) < 5 * deviation
 
 
 @pytest.mark.parametrize("question", FILTERS)
