@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 
 class Audience(StrEnum):
     PUBLIC = "public"  # anyone; cacheable, no cookie
+    PUBLIC_FORM = "public form"  # anyone; neither cached nor any cookie
     MACHINE = "machine"  # monitors and crawlers; no cookie
     OWN_MACHINE = "own machine"  # anyone, where a page of real data never is
     ACCOUNT = "account"  # signing in and out; may set cookies
@@ -20,7 +21,14 @@ class Audience(StrEnum):
     OFFICE = "office"
 
 
-OPEN = {Audience.PUBLIC, Audience.MACHINE, Audience.OWN_MACHINE}
+OPEN = {
+    Audience.PUBLIC,
+    Audience.PUBLIC_FORM,
+    Audience.MACHINE,
+    Audience.OWN_MACHINE,
+}
+# They know no session, and nothing on them depends on who looks.
+WITHOUT_SESSION = OPEN - {Audience.OWN_MACHINE}
 # Addresses of libraries, by the first segment under which alliance.urls has them.
 LIBRARIES = {"konto": Audience.ACCOUNT, "verwaltung": Audience.OFFICE}
 

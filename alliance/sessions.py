@@ -17,7 +17,7 @@ from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from alliance.audience import Audience
+from alliance.audience import WITHOUT_SESSION
 from alliance.models import User
 
 IDLE = 3 * 60 * 60
@@ -51,7 +51,7 @@ class EndSessions:
     def process_view(
         self, request: HttpRequest, view: Callable, *_arguments: object
     ) -> HttpResponseBase | None:
-        if getattr(view, "audience", None) in (Audience.PUBLIC, Audience.MACHINE):
+        if getattr(view, "audience", None) in WITHOUT_SESSION:
             return None
         if request.user.is_authenticated and not _goes_on(request):
             # Whose form it is that now meets an ended session: alliance.kept asks.

@@ -1,4 +1,4 @@
-"""The states of a profile and the sets of them that have a name."""
+"""The states of what moves on, and the sets of them that have a name."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +14,33 @@ class ProfileState(models.TextChoices):
 
 EDITABLE = (ProfileState.DRAFT, ProfileState.RETURNED)
 OPEN = (*EDITABLE, ProfileState.SUBMITTED)
+
+
+class ApplicationState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Address not confirmed")
+    WAITING = "waiting", _("Waits for the coordination")
+    ASKED = "asked", _("Waits for an answer")
+    ADMITTED = "admitted", _("Admitted")
+    DECLINED = "declined", _("Declined")
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Corrected")
+    NO_ERROR = "no_error", _("No error")
+
+
+class ImportState(models.TextChoices):
+    READ = "read", _("Being looked at")
+    WAITING = "waiting", _("Waits to be taken over")
+    RUNNING = "running", _("Is being taken over")
+    DONE = "done", _("Taken over")
+    FAILED = "failed", _("Broken off")
+    DISCARDED = "discarded", _("Discarded")
+    UNDONE = "undone", _("Undone")
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting", _("Is being written")
+    DONE = "done", _("Ready")
+    FAILED = "failed", _("Broken off")

@@ -165,6 +165,68 @@ class PostalCodeFactory(DjangoModelFactory):
     longitude = 7.01
 
 
+class ApplicationFactory(DjangoModelFactory):
+    """One whose address is confirmed, so that it waits for the coordination."""
+
+    class Meta:
+        model = "members.Application"
+
+    state = "waiting"
+    network = factory.SubFactory(NetworkFactory)
+    name = factory.Sequence("Bewerberin {}".format)
+    street = "Beispielweg 1"
+    postal_code = "45127"
+    place = "Essen"
+    contact_email = factory.Sequence("bewerbung{}@example.org".format)
+    consented_at = factory.LazyFunction(timezone.now)
+    confirmed_at = factory.LazyFunction(timezone.now)
+    waits_since = factory.SelfAttribute("confirmed_at")
+    token_digest = factory.Sequence("{:064}".format)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Report"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    text = "Die Telefonnummer stimmt nicht mehr."
+
+
+class AskedFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Asked"
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(UserFactory)
+    token_digest = factory.Sequence("{:064}".format)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=60))
+
+
+class InventoryFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Inventory"
+
+    network = factory.SubFactory(NetworkFactory)
+
+
+class ImportFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Import"
+
+    person = factory.SubFactory(UserFactory)
+    file_name = "mitglieder.csv"
+
+
+class ExportFactory(DjangoModelFactory):
+    class Meta:
+        model = "members.Export"
+
+    person = factory.SubFactory(UserFactory)
+    format = "csv"
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
 def approve(profile: Profile, *, by: User) -> None:
     """Publish a submitted proposal as it is, as someone who has looked at it."""
     profile.refresh_from_db()

@@ -1,3 +1,4 @@
+from members.models.applications import Application
 from members.models.directory import (
     BLOCK_BITS,
     DirectoryEntry,
@@ -6,20 +7,30 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.exchange import Export, Import, ImportedOrganisation
+from members.models.freshness import Asked, Inventory, InventoryItem
 from members.models.invitations import Invitation
 from members.models.organisations import Editor, Membership, Organisation
 from members.models.places import PostalCode
 from members.models.profiles import Profile
+from members.models.reports import Report
 from members.models.sites import Credential, OpeningHours, Site
 from members.models.terms import Term
 
 __all__ = [
     "BLOCK_BITS",
+    "Application",
+    "Asked",
     "Credential",
     "DirectoryEntry",
     "Editor",
+    "Export",
     "Facet",
     "FacetBlock",
+    "Import",
+    "ImportedOrganisation",
+    "Inventory",
+    "InventoryItem",
     "Invitation",
     "Membership",
     "OpeningHours",
@@ -27,6 +38,7 @@ __all__ = [
     "PostalCode",
     "Posting",
     "Profile",
+    "Report",
     "Site",
     "Term",
     "Word",

@@ -47,6 +47,17 @@ class Organisation(models.Model):
         help_text=_("when someone last said that all of it is still right"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # For 30 days it can be brought back, with all that it had.
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        related_name="merged",
+        null=True,
+        editable=False,
+        help_text=_("whose address its own leads to"),
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -93,6 +104,13 @@ class Membership(models.Model):
     )
     since = models.DateField(_("member since"))
     until = models.DateField(_("member until"), null=True, blank=True)
+    suspended_on = models.DateField(
+        _("suspended since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("a member all the same, but not in the directory"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ class Term(models.Model):
         PROVIDER_KIND = "provider_kind", _("Kind of provider")
         PARTNER_KIND = "partner_kind", _("Kind of partner")
         RETURN_REASON = "return_reason", _("Reason for sending back")
+        DECLINE_REASON = "decline_reason", _("Reason for declining")
         AZAV = "azav", _("AZAV area")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)

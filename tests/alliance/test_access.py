@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from alliance.audience import Audience
+from alliance.audience import WITHOUT_SESSION, Audience
 from members import moderation
 from members.logos import digest
 from members.models import Profile
@@ -370,8 +370,7 @@ def private_addresses():
             "/" + re.sub(r"<[^>]+>", "1", address)
             for address, view in views(get_resolver())
             if "^" not in address
-            and getattr(view, "audience", None)
-            not in (Audience.PUBLIC, Audience.MACHINE)
+            and getattr(view, "audience", None) not in WITHOUT_SESSION
         }
     )
 

@@ -1,14 +1,18 @@
 """All addresses of the portal, and some that only tests can have."""
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from alliance.attempts import Rule
 from alliance.audience import Audience, for_audience
 from alliance.errors import GoneError, WrongStateError, too_many_requests
 from alliance.http import machine_page, public_page
+from alliance.public_forms import PublicForm, carry_out, count, public_form
 from alliance.urls import (
     handler400,
     handler403,
@@ -73,8 +77,29 @@ def form(request):
     return HttpResponse(request.POST.get("text", ""))
 
 
+@public_form
+def letter(request):
+    sent = LetterForm(request.POST or None)
+    if request.method == "POST":
+        count(request, LETTERS, LETTERS_AT_ALL)
+        if sent.is_valid():
+            text = sent.cleaned_data["text"]
+            carry_out(sent, City.objects.create, slug=text, name=text, **NOWHERE)
+            return HttpResponse("danke")
+    return render(request, "components/public_form.html", {"form": sent}, status=200)
+
+
+class LetterForm(PublicForm):
+    text = forms.CharField()
+
+
+LETTERS, LETTERS_AT_ALL = Rule("probe", 3, 60), Rule("probe at all", 4, 60)
+NOWHERE = {"latitude": 51, "longitude": 7}
+
+
 urlpatterns = [
     *urlpatterns,
+    path("probe/brief/", letter),
     path("probe/staedte/", cities),
     path("probe/echo/", echo),
     path("probe/400/", bare),
