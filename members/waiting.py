@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -23,13 +23,22 @@ if TYPE_CHECKING:
 A_WEEK = timedelta(days=7)
 
 
-class Row(NamedTuple):
-    """Something to decide about: since when it waits, and where that is done."""
+def _nothing(_user: User) -> Iterable[Row]:
+    return ()
 
-    organisation: int
+
+class Row(NamedTuple):
+    """Something to decide about: since when it waits, and where that is done.
+
+    ``organisation`` is an id; what has none yet brings a title and its networks along.
+    """
+
     since: datetime
-    subject: Profile | Credential
+    subject: Model
     address: Callable[[str], str]  # of the organisation's slug
+    organisation: int | None = None
+    title: str = ""
+    networks: Sequence[Network] = ()
 
 
 class Kind(NamedTuple):
@@ -38,16 +47,19 @@ class Kind(NamedTuple):
     label: str | Promise
     label_of_many: str | Promise
     awaiting: Callable[[User], Iterable[Row]]
-    withheld: Callable[[User], Iterable[Row]]
+    withheld: Callable[[User], Iterable[Row]] = _nothing
+    # Whether the alliance office may decide, too, once it has waited for too long.
+    goes_to_office: bool = False
 
 
 class Item(NamedTuple):
     """A row of the work list."""
 
     kind: str
-    organisation: Organisation
+    title: str
+    networks: Sequence[Network]
     since: datetime
-    subject: Profile | Credential
+    subject: Model
     address: str
 
     @property
@@ -55,23 +67,19 @@ class Item(NamedTuple):
         return KINDS[self.kind].label
 
     @property
-    def networks(self) -> list[Network]:
-        memberships = self.organisation.current_memberships  # type: ignore[attr-defined]
-        return [membership.network for membership in memberships]
-
-    @property
     def is_old(self) -> bool:
         return self.since <= timezone.now() - A_WEEK
 
     @property
     def may_go_to_the_office(self) -> bool:
-        return self.since <= timezone.now() - OFFICE_MAY_DECIDE_AFTER
+        is_late = self.since <= timezone.now() - OFFICE_MAY_DECIDE_AFTER
+        return is_late and KINDS[self.kind].goes_to_office
 
 
 def _proposals(profiles: Iterable[Profile]) -> Iterator[Row]:
     for profile in profiles:
         if since := profile.submitted_at:
-            yield Row(profile.organisation_id, since, profile, _review)
+            yield Row(since, profile, _review, profile.organisation_id)
 
 
 def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
@@ -81,7 +89,7 @@ def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
             return reverse("members:proof-review", args=[slug, pk])
 
         if since := credential.claimed_at:
-            yield Row(credential.organisation_id, since, credential, address)
+            yield Row(since, credential, address, credential.organisation_id)
 
 
 def _review(slug: str) -> str:
@@ -95,12 +103,14 @@ KINDS: Mapping[str, Kind] = {
         _("Changes"),
         lambda user: _proposals(Profile.objects.awaiting_decision_by(user)),
         lambda user: _proposals(Profile.objects.withheld_from(user)),
+        goes_to_office=True,
     ),
     "nachweis": Kind(
         _("Proof"),
         _("Proofs"),
         lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
         lambda user: _proofs(Credential.objects.withheld_from(user)),
+        goes_to_office=True,
     ),
 }
 
@@ -116,13 +126,24 @@ def withheld(user: User) -> list[Item]:
 
 def _items(found: Mapping[str, Iterable[Row]]) -> list[Item]:
     rows = [(kind, row) for kind, some in found.items() for row in some]
-    organisations = _organisations({row.organisation for _kind, row in rows})
+    ids = {row.organisation for _kind, row in rows if row.organisation}
+    organisations = _organisations(ids)
     items = [
-        Item(kind, one, row.since, row.subject, row.address(one.slug))
-        for kind, row in rows
-        for one in [organisations[row.organisation]]
+        _item(kind, row, organisations.get(row.organisation or 0)) for kind, row in rows
     ]
     return sorted(items, key=lambda item: item.since)
+
+
+def _item(kind: str, row: Row, organisation: Any) -> Item:
+    """``organisation`` comes with its title and its memberships of today."""
+    if organisation is None:
+        title, networks, slug = row.title, row.networks, ""
+    else:
+        current = organisation.current_memberships
+        networks = tuple(membership.network for membership in current)
+        title, slug = organisation.title, organisation.slug
+    address = row.address(slug)
+    return Item(kind, title, networks, row.since, row.subject, address)
 
 
 def _organisations(ids: Iterable[int]) -> dict[int, Organisation]:

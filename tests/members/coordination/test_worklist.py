@@ -37,7 +37,7 @@ def claimed(organisation, days=0, **values):
 def shown(response):
     """The organisations on the page, in their order."""
     lines = response.context["lines"]
-    return [(line.item.kind, line.item.organisation.slug) for line in lines]
+    return [(line.item.kind, line.item.subject.organisation.slug) for line in lines]
 
 
 def options(response, label):
@@ -135,7 +135,9 @@ def test_what_the_person_edits_is_named_apart(at_the_desk, esra, workshop, propo
     page = at_the_desk.get(PAGE)
 
     assert shown(page) == []
-    assert [item.organisation for item in page.context["withheld"]] == [workshop]
+    assert [item.subject.organisation for item in page.context["withheld"]] == [
+        workshop
+    ]
     assert "Diese Organisationen pflegen Sie selbst" in page.text
 
 

@@ -7,6 +7,14 @@ from members.api import providers as api_providers
 from members.api import table as api_table
 from members.api import terms as api_terms
 from members.models import Organisation
+from members.urls import (
+    applying,
+    belonging,
+    doubling,
+    exchanging,
+    freshening,
+    reporting,
+)
 from members.views import (
     arrival,
     files,
@@ -229,4 +237,10 @@ urlpatterns = [
     *proof_urls,
     *team_urls,
     *substitute_urls,
+    *applying.urlpatterns,
+    *belonging.urlpatterns,
+    *doubling.urlpatterns,
+    *exchanging.urlpatterns,
+    *freshening.urlpatterns,
+    *reporting.urlpatterns,
 ]

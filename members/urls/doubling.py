@@ -1,0 +1,7 @@
+"""Organisations that are there twice."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

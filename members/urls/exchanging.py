@@ -1,0 +1,7 @@
+"""Lists of members: import and export."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
