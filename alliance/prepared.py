@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BooleanField,
     DateField,
+    DateTimeField,
     Expression,
     F,
     Field,
@@ -44,8 +45,9 @@ class Parameter(Expression):
         return "%s", (self,)
 
 
-# The day of the question, for queryset methods that take a date.
+# The day and the moment of the question, for queryset methods that take one.
 DAY = cast("date", Parameter("day", DateField()))
+NOW = cast("datetime", Parameter("now", DateTimeField()))
 
 
 class Prepared:

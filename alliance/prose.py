@@ -71,7 +71,7 @@ def render_page(text: str) -> PageText:
     """HTML that fits under the title of a page, with anchors at its headings."""
     tokens = _page_markdown.parse(text)
     headings = _anchored(tokens)
-    _mark_links_elsewhere(tokens)
+    mark_links_elsewhere(tokens)
     html = _page_markdown.renderer.render(tokens, _page_markdown.options, {})
     clean = nh3.clean(
         html,
@@ -117,7 +117,7 @@ def _anchor(text: str, taken: Counter[str]) -> str:
     return anchor
 
 
-def _mark_links_elsewhere(tokens: list[Token]) -> None:
+def mark_links_elsewhere(tokens: list[Token]) -> None:
     links = [
         child
         for token in tokens

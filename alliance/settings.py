@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "alliance",
     "networks",
     "members",
+    "news",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -21,6 +21,7 @@ register_converter(PageConverter, "page")
 urlpatterns = [
     path("", include("members.urls")),
     path("netzwerke/", include((network_urls, "networks"))),
+    path("", include("news.urls")),
     path("<page:slug>/", views.page, name="page"),
     path("konto/", include("alliance.account_urls")),
     path("verwaltung/gestaltung/", admin.site.admin_view(design), name="design"),

@@ -15,7 +15,7 @@ _SOURCES = (
     *("*.py", "*.html", "*.css", "*.js", "*.svg", "*.mo", "*.md"),
     *("*.png", "*.ico", "*.woff2"),
 )
-_FOLDERS = ("alliance", "networks", "members", "templates")
+_FOLDERS = ("alliance", "networks", "members", "news", "templates")
 
 _FIGURES = """
     SELECT coalesce(sum(writes), 0), coalesce(extract(epoch FROM max(at)) * 1000, 0)

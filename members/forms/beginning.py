@@ -16,7 +16,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.merging import Conflict, Content
-from members.models import Profile
 
 # The mark of a form that brought its beginning along, be it empty.
 BEGUN = "begonnen"
@@ -52,7 +51,7 @@ class BeginningForm(forms.Form):
     """What the steps have in common; ``shown`` is what its writer began from."""
 
     data: QueryDict
-    shown: Profile
+    shown: Any
     # Which of the fields can be put together, for a person to go over.
     mergeable: frozenset[str] = frozenset()
     meetings: list[Meeting]

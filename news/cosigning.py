@@ -1,0 +1,154 @@
+"""How a network comes to bear a post of others: asked, then one click.
+
+Each verb locks the post. Who agrees has seen a revision of it; if it is another one by
+then, nothing is agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from alliance import journal
+from alliance.errors import WrongStateError
+from alliance.journal import Facts, Subject
+from networks.acting import as_coordination
+from networks.models import Network
+from news import letters, publishing
+from news.models import Bearing, Post
+from news.states import PostState
+
+if TYPE_CHECKING:
+    from alliance.models import User
+
+
+@transaction.atomic
+def ask(post: Post, networks: Iterable[Network], *, by: User) -> list[Bearing]:
+    """Ask networks to bear it; own ones of the person agree at once."""
+    post = publishing.lock(post, by=by)
+    own = set(Network.objects.looked_after_by(by).values_list("pk", flat=True))
+    known = set(post.bearings.values_list("network_id", flat=True))
+    asked = []
+    for network in networks:
+        if network.pk in known:
+            continue
+        bearing = Bearing(post=post, network=network)
+        if network.pk in own:
+            bearing.agreed_at, bearing.agreed_by = timezone.now(), by
+        bearing.save()
+        asked.append(bearing)
+        publishing.note("post.asked", post, by=by, facts=({}, {"network": network.pk}))
+        if network.pk not in own:
+            letters.asked(bearing)
+    return asked
+
+
+@transaction.atomic
+def take_back(bearing: Bearing, *, by: User) -> None:
+    """Ask no longer, or bear it without that network."""
+    post = publishing.lock(bearing.post, by=by)
+    held = _held(bearing)
+    if held.network_id == post.network_id:
+        raise WrongStateError("Who writes a post bears it.")
+    facts: Facts = {"network": held.network_id}
+    held.delete()
+    _recheck(post)
+    publishing.note("post.asked_no_longer", post, by=by, facts=(facts, {}))
+
+
+@transaction.atomic
+def agree(bearing: Bearing, *, seen: int, by: User) -> Bearing:
+    post, bearing = _lock(bearing, by=by)
+    if bearing.agreed_at:
+        raise WrongStateError(f"{bearing} is agreed already.")
+    if post.revision != seen:
+        raise WrongStateError(f"Post {post.pk} was changed meanwhile.")
+    bearing.agreed_at, bearing.agreed_by = timezone.now(), by
+    bearing.refused_at = bearing.refused_by = None
+    bearing.save()
+    _touch(post)
+    _note("post.agreed", bearing, by=by)
+    letters.agreed(bearing)
+    return bearing
+
+
+@transaction.atomic
+def refuse(bearing: Bearing, *, by: User) -> Bearing:
+    """Say no, or bear it no longer; the post stays that of the others."""
+    post, bearing = _lock(bearing, by=by)
+    if bearing.refused_at:
+        raise WrongStateError(f"{bearing} is refused already.")
+    bearing.refused_at, bearing.refused_by = timezone.now(), by
+    bearing.agreed_at = bearing.agreed_by = None
+    bearing.save()
+    _touch(post)
+    _recheck(post)
+    _note("post.refused", bearing, by=by)
+    letters.refused(bearing)
+    return bearing
+
+
+@transaction.atomic
+def vouch(post: Post, *, seen: int, by: User) -> Post:
+    """The office bears a network's post for the whole alliance."""
+    if not by.roles.current().office().exists():
+        raise PermissionDenied
+    post = publishing.lock(post, by=by)
+    if post.revision != seen or post.vouched_at:
+        raise WrongStateError(f"Post {post.pk} was changed meanwhile.")
+    post.vouched_at, post.vouched_by = timezone.now(), by
+    post.save(update_fields=["vouched_at", "vouched_by"])
+    publishing.note("post.vouched", post, by=by)
+    return post
+
+
+def _recheck(post: Post) -> None:
+    """Without enough who bear it, what is online for all goes back to be drafted."""
+    if post.state != PostState.RELEASED or not post.is_for_all:
+        return
+    if not publishing.speaks_for_all(post):
+        is_out = post.first_released_at and post.first_released_at <= timezone.now()
+        post.state = PostState.WITHDRAWN if is_out else PostState.DRAFT
+        if not is_out:
+            post.first_released_at = None
+        post.release_at = None
+        post.save()
+        letters.alone(post)
+
+
+def _touch(post: Post) -> None:
+    """Who bears a post is public."""
+    post.changed_at = timezone.now()
+    post.save(update_fields=["changed_at"])
+
+
+def _lock(bearing: Bearing, *, by: User) -> tuple[Post, Bearing]:
+    posts = Post.objects.select_for_update(no_key=True, of=("self",))
+    post = posts.select_related("network").get(pk=bearing.post_id)
+    held = _held(bearing)
+    if not Bearing.objects.decided_by(by).filter(pk=held.pk).exists():
+        raise PermissionDenied
+    if post.state == PostState.WITHDRAWN or held.network_id == post.network_id:
+        raise WrongStateError(f"{held} is not to be decided.")
+    return post, held
+
+
+def _held(bearing: Bearing) -> Bearing:
+    held = Bearing.objects.select_related("network").filter(pk=bearing.pk).first()
+    if held is None:
+        raise WrongStateError("The network is asked no longer.")
+    return held
+
+
+def _note(verb: str, bearing: Bearing, *, by: User) -> None:
+    journal.record(
+        verb,
+        by=by,
+        capacity=as_coordination(by, [bearing.network_id]),
+        subject=Subject(row=bearing.post_id),
+        facts=({}, {"network": bearing.network_id}),
+    )

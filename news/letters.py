@@ -1,0 +1,55 @@
+"""Letters about posts, one function for each."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from alliance import mail
+from alliance.models import User
+from networks.models import Network, Role
+from news.models import Bearing, Post
+
+# What each letter is about, as the office reads it.
+OCCASIONS = [
+    gettext_noop("letter: post_asked"),
+    gettext_noop("letter: post_agreed"),
+    gettext_noop("letter: post_refused"),
+    gettext_noop("letter: post_alone"),
+]
+
+
+def asked(bearing: Bearing, *, is_again: bool = False) -> None:
+    """To the coordination of the network that is to bear it."""
+    context = _about(bearing) | {"is_again": is_again}
+    for person in _coordination(bearing.network):
+        mail.write("post_asked", context, to=person)
+
+
+def agreed(bearing: Bearing) -> None:
+    _to_author("post_agreed", bearing.post, _about(bearing))
+
+
+def refused(bearing: Bearing) -> None:
+    _to_author("post_refused", bearing.post, _about(bearing))
+
+
+def alone(post: Post) -> None:
+    """A post for all went offline, for too few bear it."""
+    address = reverse("news:edit", args=[post.pk])
+    _to_author("post_alone", post, {"post": post, "address": address})
+
+
+def _about(bearing: Bearing) -> dict[str, object]:
+    address = reverse("news:edit", args=[bearing.post_id])
+    return {"post": bearing.post, "network": bearing.network, "address": address}
+
+
+def _to_author(kind: str, post: Post, context: dict[str, object]) -> None:
+    if post.author and post.author.is_active:
+        mail.write(kind, context, to=post.author)
+
+
+def _coordination(network: Network) -> list[User]:
+    roles = Role.objects.current().coordination().filter(network=network)
+    return list(User.objects.filter(roles__in=roles, is_active=True).distinct())

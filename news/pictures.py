@@ -1,0 +1,132 @@
+"""Pictures as they are delivered: some widths, as AVIF and WebP, made when asked for.
+
+What is stored was drawn anew already (``alliance.images``). The address holds a digest
+of the stored name, which no other image ever bears, and may be kept for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import Protocol
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from PIL import Image as Drawing
+
+from alliance import renditions
+
+
+class Image(Protocol):
+    """A picture as a row, or as one reads it; ``name`` is its file's in the storage."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+LARGEST_SIDE = 1600
+WIDTHS = (480, 960, 1600)
+# In the order in which a browser is offered them; the last one all can read.
+FORMATS = {"avif": 55, "webp": 78}
+SIZES = "(width >= 48rem) 44rem, 100vw"
+# Part of every address: a new way of drawing is a new image.
+DRAWING = "1"
+
+
+def digest(name: str) -> str:
+    return hashlib.sha256(f"{DRAWING} {name}".encode()).hexdigest()[:16]
+
+
+def widths(picture: Image) -> list[int]:
+    """What it is delivered in: never wider than it is."""
+    return [width for width in WIDTHS if width < picture.width] + [
+        min(picture.width, WIDTHS[-1])
+    ]
+
+
+def files(picture: Image) -> dict[str, tuple[int, str]]:
+    """What it is delivered as, by the names of the files: widths and formats."""
+    return {
+        _file(picture, width, form): (width, form)
+        for width in widths(picture)
+        for form in FORMATS
+    }
+
+
+def smallest(picture: Image) -> str:
+    return _file(picture, widths(picture)[0], "webp")
+
+
+def address(picture: Image, width: int, form: str) -> str:
+    return reverse("news:picture", args=[picture.pk, _file(picture, width, form)])
+
+
+def _file(picture: Image, width: int, form: str) -> str:
+    return f"{digest(picture.name)}-{width}.{form}"
+
+
+def element(picture: Image, alternative: str, *, is_first: bool = False) -> SafeString:
+    """A ``picture`` element; the first of a page is loaded at once."""
+    *others, last = FORMATS
+    sources = SafeString("").join(
+        format_html(
+            '<source type="image/{}" srcset="{}" sizes="{}">',
+            form,
+            _set(picture, form),
+            SIZES,
+        )
+        for form in others
+    )
+    widest = widths(picture)[-1]
+    return format_html(
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}"'
+        ' alt="{}" loading="{}" decoding="async"></picture>',
+        sources,
+        address(picture, widest, last),
+        _set(picture, last),
+        SIZES,
+        picture.width,
+        picture.height,
+        alternative,
+        "eager" if is_first else "lazy",
+    )
+
+
+def _set(picture: Image, form: str) -> str:
+    return ", ".join(
+        f"{address(picture, width, form)} {width}w" for width in widths(picture)
+    )
+
+
+def drawn(picture: Image, width: int, form: str) -> bytes | None:
+    """The image in this width and format, or none where its file is missing."""
+    name = picture.name
+    place = f"news/{digest(name)}-{width}.{form}"
+    return renditions.made(place, lambda: _draw(name, width, form))
+
+
+def forget(name: str) -> None:
+    """Remove what was drawn of a file that is gone."""
+    for width in WIDTHS:
+        for form in FORMATS:
+            renditions.forget(f"news/{digest(name)}-{width}.{form}")
+
+
+def _draw(name: str, width: int, form: str) -> bytes:
+    with default_storage.open(name) as file:
+        one = Drawing.open(file, formats=("WEBP",))
+        image = one.convert("RGBA" if one.has_transparency_data else "RGB")
+    height = max(round(image.height * width / image.width), 1)
+    image = image.resize((width, height), Drawing.Resampling.LANCZOS)
+    buffer = BytesIO()
+    speed = {"speed": 7} if form == "avif" else {"method": 4}
+    image.save(buffer, form.upper(), quality=FORMATS[form], **speed)
+    return buffer.getvalue()

@@ -1,0 +1,235 @@
+"""The verbs that move a post on.
+
+    draft ──> released ──> withdrawn ──> released again
+       └─ thrown away
+
+A post is online once it is released and its time has come. What it said first, and
+when, stays: a slug leads to it for ever, and its place among the others is that of its
+first release. Each verb locks the post, guards its state, journals and tells people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alliance import journal
+from alliance.errors import WrongStateError
+from alliance.journal import Facts, Subject
+from members.merging import Content, merge
+from members.models import Organisation
+from members.slugs import slugs_for
+from networks.acting import as_coordination
+from networks.models import Network
+from news import letters, markup
+from news.models import Bearing, Post
+from news.states import PostState
+
+if TYPE_CHECKING:
+    from alliance.models import User
+
+# Addresses below /aktuelles/ that are no posts.
+RESERVED = {"archiv", "bild", "vorschau"}
+TWO = 2  # networks speak for the whole alliance
+
+
+@transaction.atomic
+def begin(network: Network | None, *, by: User) -> Post:
+    """An empty draft of a network's coordination, or of the office."""
+    post = Post(network=network, author=by)
+    _check(post, by)
+    post.save()
+    if network:
+        agreed = {"agreed_at": timezone.now(), "agreed_by": by}
+        Bearing.objects.create(post=post, network=network, **agreed)
+    note("post.begun", post, by=by)
+    return post
+
+
+@transaction.atomic
+def save(post: Post, *, content: Content, began: Content, by: User) -> bool:
+    """Write what was changed; returns whether anything was.
+
+    ``content`` and ``began`` are what a form held at its end and at its beginning. A
+    ``ConflictError`` says what somebody else has changed meanwhile. A change of the
+    text asks those again who have agreed to bear it.
+    """
+    post = lock(post, by=by)
+    before = post.content()
+    changes = merge(before, began=began, wanted=content)
+    if not changes:
+        return False
+    _write(post, changes)
+    if changes.keys() & {*Post.TEXT, "is_for_all"}:
+        _ask_again(post, by=by)
+    if post.state == PostState.RELEASED:
+        check_release(post)
+    facts = {name: _plain(before[name]) for name in changes}
+    after = {name: _plain(value) for name, value in changes.items()}
+    note("post.changed", post, by=by, facts=(facts, after))
+    return True
+
+
+def _write(post: Post, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if name == "picture":
+            post.picture_id = value
+        elif name != "organisations":
+            setattr(post, name, value)
+    post.clean()
+    post.html = markup.render(post)
+    post.changed_at = timezone.now()
+    post.revision += 1
+    post.save()
+    if "organisations" in changes:
+        known = Organisation.objects.filter(pk__in=changes["organisations"])
+        post.organisations.set(known)
+
+
+def _ask_again(post: Post, *, by: User) -> None:
+    """Who agreed to another text is asked anew; not who writes it, nor the office."""
+    own = Network.objects.looked_after_by(by)
+    if post.vouched_at and not by.roles.current().office().exists():
+        post.vouched_at = post.vouched_by = None
+        post.save(update_fields=["vouched_at", "vouched_by"])
+    others = post.bearings.agreed().exclude(network=post.network)
+    for bearing in others.exclude(network__in=own).select_related("network"):
+        bearing.agreed_at = bearing.agreed_by = None
+        bearing.asked_at = timezone.now()
+        bearing.save(update_fields=["agreed_at", "agreed_by", "asked_at"])
+        letters.asked(bearing, is_again=True)
+
+
+@transaction.atomic
+def release(post: Post, *, at: datetime | None, seen: int, by: User) -> Post:
+    """Put it online, now or at a time to come, as the revision that was looked at."""
+    post = lock(post, by=by)
+    now = timezone.now()
+    if post.revision != seen:
+        raise WrongStateError(f"Post {post.pk} was changed meanwhile.")
+    if post.state == PostState.RELEASED and post.release_at and post.release_at <= now:
+        raise WrongStateError(f"Post {post.pk} is online already.")
+    post.release_at = max(at, now) if at else now
+    if post.first_released_at is None or post.first_released_at > now:
+        post.first_released_at = post.release_at
+    post.state, post.is_noticed = PostState.RELEASED, post.release_at <= now
+    check_release(post)
+    post.slug = post.slug or _slug(post)
+    post.revision += 1
+    post.save()
+    verb = "post.released" if post.is_noticed else "post.scheduled"
+    note(verb, post, by=by, facts=({}, {"release_at": post.release_at}))
+    return post
+
+
+def check_release(post: Post) -> None:
+    """Refuse with a ``ValidationError`` what cannot be online as it is."""
+    for name, sentence in _REQUIRED.items():
+        if not getattr(post, name):
+            raise ValidationError({name: sentence})
+    if post.picture_id and not post.picture_alt:
+        raise ValidationError({"picture_alt": _NO_ALTERNATIVE})
+    if post.is_for_all and not speaks_for_all(post):
+        raise ValidationError({"is_for_all": _NOT_FOR_ALL})
+
+
+def speaks_for_all(post: Post) -> bool:
+    """The office's, borne by the office, or borne by two networks."""
+    if post.network_id is None or post.vouched_at:
+        return True
+    return post.bearings.agreed().count() >= TWO
+
+
+_REQUIRED = {
+    "title": _("Please give the title."),
+    "teaser": _("Please say in a sentence or two what it is about."),
+    "body": _("Please write the text."),
+}
+_NO_ALTERNATIVE = _("Please describe what the picture shows.")
+_NOT_FOR_ALL = _(
+    "A post for the whole alliance needs the office or two networks. Please let "
+    "another network bear it, or ask the office."
+)
+
+
+@transaction.atomic
+def withdraw(post: Post, *, by: User) -> Post:
+    """Take it offline, or back before its time; its address answers 410."""
+    post = lock(post, by=by)
+    if post.state != PostState.RELEASED:
+        raise WrongStateError(f"Post {post.pk} is not released.")
+    if post.first_released_at and post.first_released_at > timezone.now():
+        # It never was online, so it is a draft again.
+        post.state, post.first_released_at = PostState.DRAFT, None
+    else:
+        post.state = PostState.WITHDRAWN
+    post.release_at = None
+    post.revision += 1
+    post.save()
+    note("post.withdrawn", post, by=by)
+    return post
+
+
+@transaction.atomic
+def throw_away(post: Post, *, by: User) -> None:
+    """A draft that never was online leaves nothing but the journal."""
+    post = lock(post, by=by)
+    if post.state != PostState.DRAFT or post.first_released_at:
+        raise WrongStateError(f"Post {post.pk} is no draft.")
+    note("post.thrown_away", post, by=by, facts=({"title": post.title}, {}))
+    post.delete()
+
+
+def notice_due(now: datetime) -> int:
+    """Turn the version of the public data for posts whose time has come; how many."""
+    due = Post.objects.public(now).filter(is_noticed=False)
+    # Even an update of nothing would turn it.
+    return due.update(is_noticed=True) if due.exists() else 0
+
+
+def lock(post: Post, *, by: User) -> Post:
+    """The row as it is now, for who may still write it."""
+    held = Post.objects.select_for_update(no_key=True, of=("self",))
+    post = held.select_related("network").get(pk=post.pk)
+    _check(post, by)
+    return post
+
+
+def _check(post: Post, by: User) -> None:
+    """Rights may have been lost since the page was opened."""
+    if post.network is None:
+        may_write = by.roles.current().office().exists()
+    else:
+        own = Network.objects.coordinated_by(by)
+        may_write = own.filter(pk=post.network.pk).exists()
+    if not may_write:
+        raise PermissionDenied
+
+
+def note(
+    verb: str, post: Post, *, by: User, facts: tuple[Facts, Facts] = ({}, {})
+) -> None:
+    networks = [post.network_id] if post.network_id else []
+    capacity = as_coordination(by, networks)
+    journal.record(
+        verb, by=by, capacity=capacity, subject=Subject(row=post.pk), facts=facts
+    )
+
+
+def _slug(post: Post) -> str:
+    taken = Post.objects.exclude(pk=post.pk).exclude(slug=None)
+    return next(
+        slug
+        for slug in slugs_for(post.title)
+        if slug not in RESERVED and not taken.filter(slug=slug).exists()
+    )
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, set) else value

@@ -1,0 +1,88 @@
+"""Which posts the public reads, and which a person may write, see or bear."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from networks.models import Network
+from news.states import PostState
+
+if TYPE_CHECKING:
+    from alliance.models import User
+    from news.models import Post
+
+
+class PostQuerySet(models.QuerySet):
+    def public(self, now: datetime | None = None) -> Self:
+        """What anyone may read at that time."""
+        moment = now or timezone.now()
+        return self.filter(state=PostState.RELEASED, release_at__lte=moment)
+
+    def scheduled(self, now: datetime | None = None) -> Self:
+        moment = now or timezone.now()
+        return self.filter(state=PostState.RELEASED, release_at__gt=moment)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_released_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("first_released_at", "pk")
+
+    def before(self, post: Post) -> Self:
+        """Older ones, the nearest first."""
+        earlier = Q(first_released_at__lt=post.first_released_at)
+        same = Q(first_released_at=post.first_released_at, pk__lt=post.pk)
+        return self.filter(earlier | same).newest_first()
+
+    def after(self, post: Post) -> Self:
+        """Newer ones, the nearest first."""
+        later = Q(first_released_at__gt=post.first_released_at)
+        same = Q(first_released_at=post.first_released_at, pk__gt=post.pk)
+        return self.filter(later | same).oldest_first()
+
+    def once_public(self, now: datetime | None = None) -> Self:
+        """What the public could read at some time, whether it still can or not."""
+        return self.filter(first_released_at__lte=now or timezone.now())
+
+    def borne_by(self, network: Network | int) -> Self:
+        """The posts of a network: its own, and those that it has agreed to bear."""
+        bearings = apps.get_model("news", "Bearing").objects.agreed()
+        own = bearings.filter(network=network, post=OuterRef("pk"))
+        return self.filter(Exists(own))
+
+    def naming(self, organisation: int) -> Self:
+        return self.filter(organisations=organisation)
+
+    def written_by(self, user: User) -> Self:
+        """Which the person may change: of the own networks, all for the office."""
+        own = Network.objects.looked_after_by(user)
+        is_office = Exists(user.roles.current().office())
+        return self.filter(Q(network__in=own) | Q(is_office))
+
+    def read_by(self, user: User) -> Self:
+        """Which the person may see before they are online: those to be borne, too."""
+        own = Network.objects.looked_after_by(user)
+        bearings = apps.get_model("news", "Bearing").objects.filter(network__in=own)
+        is_asked = Exists(bearings.filter(post=OuterRef("pk")))
+        is_office = Exists(user.roles.current().office())
+        return self.filter(Q(network__in=own) | Q(is_asked) | Q(is_office))
+
+
+class BearingQuerySet(models.QuerySet):
+    def agreed(self) -> Self:
+        return self.filter(agreed_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Asked, and neither agreed nor refused; oldest first."""
+        waiting = self.filter(agreed_at=None, refused_at=None)
+        return waiting.exclude(post__state=PostState.WITHDRAWN).order_by("asked_at")
+
+    def decided_by(self, user: User) -> Self:
+        """About which the person decides, as the coordination of that network."""
+        return self.filter(network__in=Network.objects.looked_after_by(user))

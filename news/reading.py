@@ -1,0 +1,237 @@
+"""What the public reads of posts.
+
+An index of all of them is read once for each version of the public data; pages, months
+and neighbours are taken from it, so that a page asks for no more rows than it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from alliance.prepared import DAY, NOW, Prepared, among, rows
+from members.models import DirectoryEntry
+from news.models import Bearing, Post
+
+PER_PAGE = 12
+NEWEST = 3
+
+
+class Line(NamedTuple):
+    """A public post as the index knows it."""
+
+    id: int
+    slug: str
+    title: str
+    released_at: datetime
+    networks: list[int]
+
+    @property
+    def month(self) -> Month:
+        local = timezone.localtime(self.released_at)
+        return Month(local.year, local.month)
+
+
+class Month(NamedTuple):
+    year: int
+    month: int
+
+
+@dataclass(frozen=True)
+class Index:
+    """Public posts, the newest first."""
+
+    lines: Sequence[Line]
+
+    def of_network(self, network: int) -> Index:
+        return Index([line for line in self.lines if network in line.networks])
+
+    def of_time(self, year: int, month: int = 0) -> Index:
+        def fits(line: Line) -> bool:
+            return line.month.year == year and month in (0, line.month.month)
+
+        return Index([line for line in self.lines if fits(line)])
+
+    @property
+    def ids(self) -> list[int]:
+        return [line.id for line in self.lines]
+
+    def ids_of(self, slug: str) -> list[int]:
+        place = self._places.get(slug)
+        return [] if place is None else [self.lines[place].id]
+
+    @cached_property
+    def months(self) -> dict[int, list[tuple[Month, int]]]:
+        """By year, the latest first: its months and how many posts each has."""
+        counts = Counter(line.month for line in self.lines)
+        found: dict[int, list[tuple[Month, int]]] = {}
+        for month in sorted(counts, reverse=True):
+            found.setdefault(month.year, []).append((month, counts[month]))
+        return found
+
+    def neighbours(self, slug: str) -> tuple[Line | None, Line | None]:
+        """The older and the newer post; none at the ends."""
+        place = self._places[slug]
+        older = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        return older, self.lines[place - 1] if place else None
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {line.slug: place for place, line in enumerate(self.lines)}
+
+
+@lru_cache(maxsize=2)
+def index(version: str) -> Index:  # noqa: ARG001 - the key of the cache
+    agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
+    found = Post.objects.public().newest_first()
+    fields = ("pk", "slug", "title", "first_released_at")
+    borne = ArraySubquery(agreed.order_by().values("network"))
+    return Index([Line(*row) for row in found.values_list(*fields, borne)])
+
+
+class Link(NamedTuple):
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as ``news.pictures`` delivers it."""
+
+    pk: int
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """A post with all that its page and the feeds show."""
+
+    id: int
+    uid: str
+    slug: str
+    title: str
+    teaser: str
+    html: str
+    released_at: datetime
+    changed_at: datetime
+    picture: Shown | None
+    picture_alt: str
+    picture_credit: str
+    is_for_all: bool
+    # Of the office that wrote it; none is the alliance's.
+    network: Link | None
+    borne_by: list[Link]
+    organisations: list[dict[str, str]]
+
+    @property
+    def networks(self) -> list[Link]:
+        """Whom it speaks for; none: the whole alliance."""
+        return [] if self.is_for_all or self.network is None else self.borne_by
+
+    @property
+    def path(self) -> str:
+        return f"/aktuelles/{self.slug}/"
+
+
+def stories(ids: Sequence[int]) -> list[Story]:
+    """Those of them that are public, in the order of the ids."""
+    day, now = timezone.localdate(), timezone.now()
+    found = _stories(ids=list(ids), day=day, now=now) if ids else []
+    by_id = {row["id"]: _story(row) for row in found}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _query() -> Any:
+    agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
+    listed = DirectoryEntry.objects.listed(DAY).filter(
+        organisation__posts=OuterRef("pk")
+    )
+    plain = ("uid", "slug", "title", "teaser", "html", "picture_alt", "picture_credit")
+    told = {name: name for name in (*plain, "changed_at", "is_for_all")}
+    picture = {
+        "pk": "picture",
+        "name": "picture__file",
+        "width": "picture__width",
+        "height": "picture__height",
+    }
+    return (
+        Post.objects.public(NOW)
+        .filter(among("pk", "ids", BigIntegerField()))
+        .order_by()
+        .values_list(
+            JSONObject(
+                id="pk",
+                released_at="first_released_at",
+                picture=JSONObject(**picture),
+                network=JSONObject(slug="network__slug", name="network__name"),
+                borne_by=rows(
+                    agreed.order_by("network__position"),
+                    slug="network__slug",
+                    name="network__name",
+                ),
+                organisations=rows(
+                    listed.order_by("sort_key"), slug="slug", name="name", kind="kind"
+                ),
+                **told,
+            ),
+            flat=True,
+        )
+    )
+
+
+def _story(row: dict[str, Any]) -> Story:
+    picture, network = row["picture"], row["network"]
+    return Story(
+        **row
+        | {
+            "released_at": datetime.fromisoformat(row["released_at"]),
+            "changed_at": datetime.fromisoformat(row["changed_at"]),
+            "picture": Shown(**picture) if picture["pk"] else None,
+            "network": Link(**network) if network["slug"] else None,
+            "borne_by": [Link(**one) for one in row["borne_by"]],
+        }
+    )
+
+
+_stories = Prepared(_query)
+
+
+def story_of(post: Post, *, pictures_at: str) -> Story:
+    """A post as it would be shown, whether it is public or not.
+
+    ``pictures_at`` is where its pictures are delivered meanwhile.
+    """
+    agreed = post.bearings.agreed().order_by("network__position")
+    borne = agreed.values_list("network__slug", "network__name")
+    picture = post.picture
+    html = post.html.replace("/aktuelles/bild/", pictures_at)
+    return Story(
+        id=post.pk,
+        uid=str(post.uid),
+        slug=post.slug or "",
+        title=post.title,
+        teaser=post.teaser,
+        html=html,
+        released_at=post.first_released_at or post.release_at or timezone.now(),
+        changed_at=post.changed_at,
+        picture=Shown(picture.pk, picture.name, picture.width, picture.height)
+        if picture
+        else None,
+        picture_alt=post.picture_alt,
+        picture_credit=post.picture_credit,
+        is_for_all=post.is_for_all,
+        network=Link(post.network.slug, post.network.name) if post.network else None,
+        borne_by=[Link(*row) for row in borne],
+        organisations=[],
+    )

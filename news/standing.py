@@ -1,0 +1,29 @@
+"""How a post stands, in a word; what lists filter by."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from news.models import Post
+from news.states import PostState
+
+SCHEDULED, ONLINE = "geplant", "online"
+DRAFT, WITHDRAWN = "entwurf", "zurueckgezogen"
+
+LABELS: dict[str, str | Promise] = {
+    DRAFT: _("Draft"),
+    SCHEDULED: _("Scheduled"),
+    ONLINE: _("Online"),
+    WITHDRAWN: _("Withdrawn"),
+}
+
+
+def standing(post: Post) -> str:
+    if post.state == PostState.WITHDRAWN:
+        return WITHDRAWN
+    if post.state == PostState.DRAFT:
+        return DRAFT
+    is_out = post.release_at is not None and post.release_at <= timezone.now()
+    return ONLINE if is_out else SCHEDULED
