@@ -34,6 +34,7 @@ class Line(NamedTuple):
     title: str
     released_at: datetime
     networks: list[int]
+    organisations: list[int]
 
     @property
     def month(self) -> Month:
@@ -54,6 +55,9 @@ class Index:
 
     def of_network(self, network: int) -> Index:
         return Index([line for line in self.lines if network in line.networks])
+
+    def about(self, organisation: int) -> Index:
+        return Index([one for one in self.lines if organisation in one.organisations])
 
     def of_time(self, year: int, month: int = 0) -> Index:
         def fits(line: Line) -> bool:
@@ -95,7 +99,12 @@ def index(version: str) -> Index:  # noqa: ARG001 - the key of the cache
     found = Post.objects.public().newest_first()
     fields = ("pk", "slug", "title", "first_released_at")
     borne = ArraySubquery(agreed.order_by().values("network"))
-    return Index([Line(*row) for row in found.values_list(*fields, borne)])
+    named = ArraySubquery(
+        Post.organisations.through.objects.filter(post=OuterRef("pk")).values(
+            "organisation"
+        )
+    )
+    return Index([Line(*row) for row in found.values_list(*fields, borne, named)])
 
 
 class Link(NamedTuple):
@@ -138,6 +147,12 @@ class Story:
     def networks(self) -> list[Link]:
         """Whom it speaks for; none: the whole alliance."""
         return [] if self.is_for_all or self.network is None else self.borne_by
+
+    @property
+    def is_changed(self) -> bool:
+        """On a later day than that of its first release."""
+        first = timezone.localdate(self.released_at)
+        return timezone.localdate(self.changed_at) > first
 
     @property
     def path(self) -> str:

@@ -29,9 +29,10 @@ register = template.Library()
 
 # The parts of the area: name of the page, and what it is called.
 PARTS = [
-    ("worklist", gettext_lazy("Work list")),
-    ("members", gettext_lazy("Members")),
-    ("substitutes", gettext_lazy("Substitutes")),
+    ("members:worklist", gettext_lazy("Work list")),
+    ("members:members", gettext_lazy("Members")),
+    ("news:desk", gettext_lazy("News")),
+    ("members:substitutes", gettext_lazy("Substitutes")),
 ]
 
 
@@ -75,7 +76,7 @@ def _parts(path: str) -> list[tuple[str, str, str]]:
     found = []
     for name, label in PARTS:
         with suppress(NoReverseMatch):
-            address = reverse(f"members:{name}")
+            address = reverse(name)
             current = "page" if path == address else ""
             found.append((address, str(label), current))
     return found

@@ -28,7 +28,8 @@ def preview(request: AnyRequest, token: str) -> HttpResponse:
     post = _found(token)
     base = reverse("news:preview", args=[token])
     story = reading.story_of(post, pictures_at=f"{base}bild/")
-    context = {"post": post, "story": story, "is_noindex": True, "is_preview": True}
+    context = {"post": post, "story": story, "is_noindex": True}
+    context |= {"is_preview": True, "pictures_at": f"{base}bild/"}
     return render(request, "news/preview.html", context)
 
 

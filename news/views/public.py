@@ -30,7 +30,7 @@ def posts(request: AnyRequest, network: str = "") -> HttpResponse:
     context = _page(request, found) | {
         "network": home,
         "networks": Network.objects.all(),
-        "latest_year": next(iter(found.months), 0),
+        "years": reading.index(request.public_version).months,
     }
     return render(request, "news/list.html", context)
 

@@ -1,0 +1,126 @@
+"""Posts as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from alliance.version import public_version
+from networks.models import Network
+from news import feeds, pictures, reading
+from news.reading import Month, Story
+
+register = template.Library()
+
+FEEDS = [("atom", "Atom"), ("rss", "RSS"), ("json", "JSON Feed")]
+
+
+@register.inclusion_tag("components/story_list.html")
+def story_list(stories: Sequence[Story], *, level: int) -> dict[str, object]:
+    """Posts one below the other, their titles as headings of that level."""
+    return {"stories": stories, "level": level}
+
+
+@register.inclusion_tag("components/news_side.html")
+def news_side(
+    *, network: Network | None, networks: Iterable[Network], years: Iterable[int]
+) -> dict[str, object]:
+    facts = {"network": network, "networks": networks, "years": years}
+    return facts | {"feeds": FEEDS}
+
+
+@register.inclusion_tag("components/newest.html", takes_context=True)
+def newest(
+    context: Context, *, network: int | None = None, organisation: int | None = None
+) -> dict[str, object]:
+    """The newest posts of all, of a network or about an organisation (ids)."""
+    request = context["request"]
+    version = getattr(request, "public_version", None) or public_version()
+    found = reading.index(version)
+    more = reverse("news:list")
+    if network:
+        found = found.of_network(network)
+        slug = Network.objects.values_list("slug", flat=True).get(pk=network)
+        more = reverse("news:network-list", args=[slug])
+    if organisation:
+        found = found.about(organisation)
+    return {"stories": reading.stories(found.ids[: reading.NEWEST]), "more": more}
+
+
+@register.simple_tag
+def borne_by(story: Story) -> SafeString:
+    """Whom a post speaks for, as links; nothing where that is the whole alliance."""
+    links = (
+        (reverse("networks:detail", args=[one.slug]), one.name)
+        for one in story.networks
+    )
+    return format_html_join("", ' · <a href="{}">{}</a>', links)
+
+
+@register.simple_tag
+def written_by(story: Story) -> str:
+    if story.network is None:
+        return _("Written by the alliance office")
+    return _("Written by the coordination of %s") % story.network.name
+
+
+@register.simple_tag
+def story_picture(story: Story, *, at: str = "") -> SafeString:
+    """The picture of a post; ``at`` is where it is delivered before it is online."""
+    if story.picture is None:
+        return SafeString()
+    element = pictures.element(story.picture, story.picture_alt, is_first=True)
+    public = reverse("news:list") + "bild/"
+    return SafeString(element.replace(public, at)) if at else element
+
+
+@register.simple_tag
+def story_thumb(story: Story) -> SafeString:
+    """A small picture beside the title, which says it all."""
+    if story.picture is None:
+        return SafeString()
+    narrow = pictures.widths(story.picture)[0]
+    return format_html(
+        '<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
+        pictures.address(story.picture, narrow, "webp"),
+        story.picture.width,
+        story.picture.height,
+    )
+
+
+@register.simple_tag
+def organisation_address(organisation: dict[str, str]) -> str:
+    return reverse(f"members:{organisation['kind']}", args=[organisation["slug"]])
+
+
+@register.simple_tag
+def month_name(month: Month) -> str:
+    return date_format(date(month.year, month.month, 1), "F Y")
+
+
+@register.simple_tag
+def feed_links(network: Network | None = None) -> SafeString:
+    """For the head of a page, so that readers find the feeds."""
+    sources = [feeds.Source(None)] + ([feeds.Source(network)] if network else [])
+    return format_html_join(
+        "\n",
+        '<link rel="alternate" type="{}" title="{} ({})" href="{}">',
+        (
+            (
+                feeds.TYPES[form].partition(";")[0],
+                source.title,
+                label,
+                f"{source.path}feed.{form}",
+            )
+            for source in sources
+            for form, label in FEEDS
+        ),
+    )
