@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "news.redirects.middleware",
     "alliance.middleware.AnswerErrors",
     "alliance.middleware.RefuseNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -11,25 +11,7 @@ from members.merging import ConflictError
 from news import cosigning, publishing
 from news.models import Post
 from news.states import PostState
-
-WORDS = {"title": "Ein Titel", "teaser": "Worum es geht.", "body": "Der **Text**."}
-
-
-def write(post, by, **words):
-    began = Post.objects.get(pk=post.pk).content()
-    publishing.save(post, content=began | WORDS | words, began=began, by=by)
-    post.refresh_from_db()
-    return post
-
-
-def release(post, by, at=None):
-    post.refresh_from_db()
-    return publishing.release(post, at=at, seen=post.revision, by=by)
-
-
-@pytest.fixture
-def draft(esra, essen):
-    return write(publishing.begin(essen, by=esra), esra)
+from tests.news.conftest import WORDS, release, write
 
 
 def public():

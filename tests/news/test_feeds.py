@@ -1,0 +1,89 @@
+"""The three feeds, read by a library that is not ours."""
+
+import json
+from datetime import UTC, datetime
+
+import feedparser
+import pytest
+
+from tests.news.conftest import online
+
+ADDRESSES = ["/aktuelles/feed.{}", "/netzwerke/essen/aktuelles/feed.{}"]
+
+
+@pytest.fixture
+def author(essen, esra):
+    return essen, esra
+
+
+def entries(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    if address.endswith("json"):
+        return json.loads(response.content)["items"]
+    parsed = feedparser.parse(response.content)
+    assert not parsed.bozo
+    return parsed.entries
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_a_feed_has_the_full_text_of_each_post(client, post, hidden, address, form):
+    (entry,) = entries(client, address.format(form))
+
+    text = entry["content_html"] if form == "json" else entry.content[-1].value
+    assert "<strong>Text</strong>" in text
+    assert entry["id"] == f"urn:uuid:{post.uid}"
+    assert (entry["url"] if form == "json" else entry.link).endswith("/online/")
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 3, 29, 0, 59, tzinfo=UTC),
+        datetime(2026, 3, 29, 1, 0, tzinfo=UTC),
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+    ],
+)
+def test_times_are_exact_when_the_clocks_change(
+    client, author, time_machine, form, moment
+):
+    time_machine.move_to(moment, tick=False)
+    online(*author)
+
+    (entry,) = entries(client, f"/aktuelles/feed.{form}")
+    if form == "json":
+        assert datetime.fromisoformat(entry["date_published"]) == moment
+    else:
+        assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == moment
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_what_xml_cannot_hold_is_left_out(client, esra, essen, form):
+    post = online(essen, esra)
+    type(post).objects.update(title="Eins\x01\ufffe & <zwei>", html="<p>a\x0bb</p>")
+
+    (entry,) = entries(client, f"/aktuelles/feed.{form}")
+    title = entry["title"].replace("&lt;", "<").replace("&gt;", ">")
+    assert title.replace("&amp;", "&") in ("Eins & <zwei>", "Eins\x01\ufffe & <zwei>")
+
+
+def test_a_feed_that_is_known_is_not_sent_again(client, post):
+    first = client.get("/aktuelles/feed.atom")
+    again = client.get("/aktuelles/feed.atom", headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+
+
+def test_at_most_fifty_posts_are_sent(client, esra, essen):
+    for number in range(52):
+        online(essen, esra, title=f"Meldung {number}")
+
+    assert len(entries(client, "/aktuelles/feed.rss")) == 50
+
+
+def test_another_feed_there_is_not(client, db):
+    assert client.get("/aktuelles/feed.xml").status_code == 404
+    assert client.get("/netzwerke/nirgends/aktuelles/feed.rss").status_code == 404
