@@ -132,10 +132,8 @@ def _lines(text: str) -> tuple[list[tuple[int, str, str]], list[Problem]]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
     for row in reader:
         line = reader.line_num
-        if not any(map(str.strip, cells)) or [c.strip() for c in cells] == [
-            "old",
-            "new",
-        ]:
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or cells == ["old", "new"]:
             continue
         if len(cells) != 2:  # noqa: PLR2004
             problems.append(Problem(line, _("A line has two cells: old;new.")))
