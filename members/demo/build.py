@@ -27,6 +27,7 @@ CHUNK = 2000
 READ_MODEL = (DirectoryEntry, FacetBlock, Word, Posting)
 
 type Progress = Callable[[int], object]
+type Part = Callable[[Random], None]
 
 
 def is_empty() -> bool:
@@ -34,8 +35,11 @@ def is_empty() -> bool:
     return not any(model.objects.exists() for model in (Organisation, Network, User))
 
 
-def build(size: int, seed: int, progress: Progress) -> None:
-    """``progress`` hears of each organisation twice: when written, when indexed."""
+def build(size: int, seed: int, progress: Progress, more: Iterable[Part] = ()) -> None:
+    """``progress`` hears of each organisation twice: when written, when indexed.
+
+    ``more`` are what other apps add; what they draw does not change what is drawn here.
+    """
     with transaction.atomic():
         _wait_as_long_as_it_takes()
         rng = Random(seed)  # noqa: S311 - the same data for the same seed, no secrets
@@ -46,6 +50,8 @@ def build(size: int, seed: int, progress: Progress) -> None:
         _add_organisations(World(rng, size, logos), progress)
         _analyze()
         index.rebuild(progress)
+        for add in more:
+            add(Random(seed))  # noqa: S311 - as above
     _tidy()
 
 

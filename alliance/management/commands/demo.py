@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from members.demo.build import DEFAULT, MOST, build, is_empty
+from news import demo as news
 
 BAR = "Demo: {percentage:3.0f} % |{bar}| {elapsed}"
 
@@ -44,6 +45,6 @@ class Command(BaseCommand):
             )
         # Half of the way is writing, the other half is making the directory.
         with tqdm(total=2 * size, bar_format=BAR, disable=is_silent) as bar:
-            build(size, options["seed"], bar.update)
+            build(size, options["seed"], bar.update, more=[news.add])
         if not is_silent:
             self.stdout.write(f"{size} erfundene Organisationen in acht Netzwerken.")
