@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from members import moderation
-from members.doubles import Claims, Reason, alike, likeness
+from members.doubles import Claims, Reason, alike
+from members.doubles.rules import likeness
 from members.models import Organisation
 from tests.factories import (
     MembershipFactory,
