@@ -14,6 +14,7 @@ class ProfileState(models.TextChoices):
 
 EDITABLE = (ProfileState.DRAFT, ProfileState.RETURNED)
 OPEN = (*EDITABLE, ProfileState.SUBMITTED)
+CURRENT = (ProfileState.PUBLISHED, *OPEN)
 
 
 class ApplicationState(models.TextChoices):

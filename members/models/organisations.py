@@ -65,6 +65,13 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
+        indexes = [
+            models.Index(
+                fields=["kursnet_number"],
+                name="organisations_by_kursnet",
+                condition=~Q(kursnet_number=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),

@@ -22,6 +22,7 @@ from members.querysets.rights import (
     edited,
     headed,
     looked_after,
+    present,
 )
 from networks.models import Network
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Neither removed nor merged into another."""
+        return self.filter(present())
+
     def coordinated_by(self, user: User) -> Self:
         """Members, past ones too, of the networks that the person looks after."""
         return self.filter(coordinated(user, "pk"))

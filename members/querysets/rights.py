@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 OFFICE_MAY_DECIDE_AFTER = timedelta(days=14)
 
 
+def present(organisation: str = "pk") -> Q:
+    """Neither removed nor merged into another; ``organisation`` is its field."""
+    path = "" if organisation == "pk" else f"{organisation}__"
+    return Q(**{f"{path}removed_at": None, f"{path}merged_into": None})
+
+
 def edited(user: User, organisation: str) -> Exists:
     return Exists(user.editorships.filter(organisation=OuterRef(organisation)))
 
