@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -11,8 +11,8 @@ from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from members.querysets.rights import (
@@ -60,25 +60,35 @@ class OrganisationQuerySet(models.QuerySet):
         theirs = memberships.current_or_coming(on).filter(network__in=networks)
         return self.present().filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
 
-    def surveyed(self, on: date | None = None) -> Self:
-        """With what the coordination may want to see to; see ``members.roll``."""
-        day = on or timezone.localdate()
+    def from_a_to_z(self) -> Self:
+        """By name as in a telephone directory, as ``key``; with its ``title``."""
+        own = Lower("title", output_field=models.TextField())
+        listed = F("entry__sort_key")
+        key = Coalesce(listed, own, output_field=models.TextField())
+        return self.named().annotate(key=key).order_by("key", "pk")
+
+    def surveyed(self, *, fresh_since: datetime, soon: date) -> Self:
+        """With what the coordination may want to see to; see ``members.roll``.
+
+        Confirmed since when an entry is fresh, and until when a proof ends soon.
+        """
         get = partial(apps.get_model, "members")
         profiles, editors, proofs, memberships = (
             get(name).objects.order_by().filter(organisation=OuterRef("pk"))
             for name in ("Profile", "Editor", "Credential", "Membership")
         )
-        ends = proofs.valid(day).filter(valid_until__isnull=False)
-        current = memberships.current_or_coming(day).order_by("network__position")
-        return self.named().annotate(
+        current = memberships.current_or_coming().order_by("network__position")
+        is_fresh = Q(confirmed_at__gte=fresh_since)
+        return self.annotate(
             networks=ArraySubquery(current.values("network__slug")),
             network_names=ArraySubquery(current.values("network__name")),
-            proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
             is_online=Exists(profiles.published()),
+            proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
             is_complete=Exists(profiles.published().complete()),
             has_editor=Exists(editors),
             has_signed_in=Exists(editors.filter(person__last_login__isnull=False)),
-            expires_on=Subquery(ends.order_by("valid_until").values("valid_until")[:1]),
+            is_fresh=Case(When(is_fresh, then=True), default=False),
+            expires_soon=Exists(proofs.valid().filter(valid_until__lte=soon)),
         )
 
     def kept_by(self, user: User) -> Self:
