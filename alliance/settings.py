@@ -350,6 +350,14 @@ DAILY = [
     "alliance.sessions.prune",
 ]
 
+# What the worker does each minute beside its letters.
+MINUTELY = ["news.publishing.notice_due"]
+# What later apps add: to the map for search engines, to what waits for a decision, to
+# the files that somebody names.
+SITEMAPS = {"aktuelles": "news.sitemaps.PostsSitemap"}
+WAITING = {"meldung": "news.cosigning.WAITING"}
+SHELVES = ["news.pictures.SHELF"]
+
 # Language, files, log
 
 LANGUAGE_CODE = "de"

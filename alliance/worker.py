@@ -7,9 +7,11 @@ import time
 from datetime import datetime, timedelta
 from typing import override
 
+from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
 from django_tasks_db.management.commands import db_worker
 
 from alliance.delivery import send_due
@@ -67,6 +69,8 @@ class Worker(db_worker.Worker):
         self.running_task = True
         try:
             send_due(now, goes_on=lambda: self.running)
+            for step in settings.MINUTELY:
+                import_string(step)(now)
         finally:
             self.running_task = False
 

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from members import logos
 from members.models import Credential, DirectoryEntry, Profile
@@ -25,6 +27,7 @@ class Shelf(NamedTuple):
     name: str
     folder: str
     named: Callable[[], set[str]]
+    forget: Callable[[str], None]  # what was drawn of a file
 
     @property
     def storage(self) -> Storage:
@@ -50,16 +53,20 @@ def _proofs() -> set[str]:
     return {*Credential.objects.values_list("file", flat=True).order_by()}
 
 
-LOGOS = Shelf("default", "logos", _logos)
-PROOFS = Shelf("private", "proofs", _proofs)
-SHELVES = (LOGOS, PROOFS)
+LOGOS = Shelf("default", "logos", _logos, logos.forget)
+PROOFS = Shelf("private", "proofs", _proofs, logos.forget)
+
+
+def shelves() -> list[Shelf]:
+    """Those of this app, and of later ones."""
+    return [LOGOS, PROOFS, *map(import_string, settings.SHELVES)]
 
 
 def discard(shelf: Shelf, names: Iterable[str]) -> None:
     """Remove these files at once, when this is committed, unless a row names them."""
 
     def remove() -> None:
-        _remove(shelf.storage, {*names} - shelf.named() - {""})
+        _remove(shelf, {*names} - shelf.named() - {""})
 
     transaction.on_commit(remove)
 
@@ -67,7 +74,7 @@ def discard(shelf: Shelf, names: Iterable[str]) -> None:
 def prune(*, is_dry_run: bool) -> list[str]:
     """Remove what nobody can want back; return the names."""
     gone = []
-    for shelf in SHELVES:
+    for shelf in shelves():
         # Before the rows are read: a file that comes in between is not seen.
         ages = shelf.ages()
         named = shelf.named() - {""}
@@ -76,7 +83,7 @@ def prune(*, is_dry_run: bool) -> list[str]:
         gone += left
         if not is_dry_run:
             _touch(shelf.storage, (name for name in ages if name in named))
-            _remove(shelf.storage, left)
+            _remove(shelf, left)
     return gone
 
 
@@ -91,7 +98,7 @@ def _touch(storage: Storage, names: Iterable[str]) -> None:
         os.utime(storage.path(name))
 
 
-def _remove(storage: Storage, names: Iterable[str]) -> None:
+def _remove(shelf: Shelf, names: Iterable[str]) -> None:
     for name in names:
-        storage.delete(name)
-        logos.forget(name)
+        shelf.storage.delete(name)
+        shelf.forget(name)

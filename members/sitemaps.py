@@ -11,6 +11,7 @@ from django.db.models import F, FilteredRelation, Max, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from alliance import pages
 from alliance.models import PageVersion, PublicChange
@@ -119,10 +120,16 @@ class PartnersSitemap(EntriesSitemap):
     kind = Organisation.Kind.PARTNER
 
 
-SITEMAPS: dict[str, type[PortalSitemap]] = {
+_OURS: dict[str, type[PortalSitemap]] = {
     "seiten": ListsSitemap,
     "texte": TextsSitemap,
     "netzwerke": NetworksSitemap,
     "anbieter": ProvidersSitemap,
     "partner": PartnersSitemap,
 }
+
+
+def sections() -> dict[str, type[PortalSitemap]]:
+    """By the names in their addresses; those of later apps, too."""
+    others = {name: import_string(path) for name, path in settings.SITEMAPS.items()}
+    return _OURS | others

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Model, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,7 +67,7 @@ class Item(NamedTuple):
 
     @property
     def label(self) -> str | Promise:
-        return KINDS[self.kind].label
+        return kinds()[self.kind].label
 
     @property
     def is_old(self) -> bool:
@@ -73,7 +76,7 @@ class Item(NamedTuple):
     @property
     def may_go_to_the_office(self) -> bool:
         is_late = self.since <= timezone.now() - OFFICE_MAY_DECIDE_AFTER
-        return is_late and KINDS[self.kind].goes_to_office
+        return is_late and kinds()[self.kind].goes_to_office
 
 
 def _proposals(profiles: Iterable[Profile]) -> Iterator[Row]:
@@ -115,13 +118,20 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Those of this app, and of later ones."""
+    others = {name: import_string(path) for name, path in settings.WAITING.items()}
+    return {**KINDS, **others}
+
+
 def awaiting(user: User) -> list[Item]:
-    return _items({name: kind.awaiting(user) for name, kind in KINDS.items()})
+    return _items({name: kind.awaiting(user) for name, kind in kinds().items()})
 
 
 def withheld(user: User) -> list[Item]:
     """What others have to decide, since the person edits the organisation."""
-    return _items({name: kind.withheld(user) for name, kind in KINDS.items()})
+    return _items({name: kind.withheld(user) for name, kind in kinds().items()})
 
 
 def _items(found: Mapping[str, Iterable[Row]]) -> list[Item]:

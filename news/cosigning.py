@@ -6,16 +6,20 @@ then, nothing is agreed to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance import journal
 from alliance.errors import WrongStateError
 from alliance.journal import Facts, Subject
+from members.waiting import Kind, Row
 from networks.acting import as_coordination
 from networks.models import Network
 from news import letters, publishing
@@ -152,3 +156,22 @@ def _note(verb: str, bearing: Bearing, *, by: User) -> None:
         subject=Subject(row=bearing.post_id),
         facts=({}, {"network": bearing.network_id}),
     )
+
+
+def _waiting(user: User) -> Iterator[Row]:
+    bearings = Bearing.objects.waiting().decided_by(user)
+    for bearing in bearings.select_related("post", "network"):
+
+        def address(_slug: str, post: int = bearing.post_id) -> str:
+            return reverse("news:look", args=[post])
+
+        title = bearing.post.title or str(_("A post without a title"))
+        networks = (bearing.network,)
+        yield Row(bearing.asked_at, bearing, address, title=title, networks=networks)
+
+
+WAITING = Kind(
+    label=pgettext_lazy("what waits", "Post to bear"),
+    label_of_many=_("Posts to bear"),
+    awaiting=_waiting,
+)

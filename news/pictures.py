@@ -10,6 +10,7 @@ import hashlib
 from io import BytesIO
 from typing import Protocol
 
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 from PIL import Image as Drawing
 
 from alliance import renditions
+from members.pruning import Shelf
 
 
 class Image(Protocol):
@@ -130,3 +132,10 @@ def _draw(name: str, width: int, form: str) -> bytes:
     speed = {"speed": 7} if form == "avif" else {"method": 4}
     image.save(buffer, form.upper(), quality=FORMATS[form], **speed)
     return buffer.getvalue()
+
+
+def _named() -> set[str]:
+    return {*apps.get_model("news", "Picture").objects.values_list("file", flat=True)}
+
+
+SHELF = Shelf("default", "news", _named, forget)

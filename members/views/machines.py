@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from alliance.http import AnyRequest, public_page
 from members.directory.vocabulary import SHOWN
-from members.sitemaps import SITEMAPS
+from members.sitemaps import sections
 
 # Each by its name, for some crawlers read a bare question mark as none at all.
 PARAMETERS = (
@@ -37,9 +37,10 @@ Sitemap: {sitemap}
 @public_page
 def sitemap(request: AnyRequest) -> HttpResponse:
     """One list, or a list of lists where one would be too long."""
-    pages = {name: section().paginator.num_pages for name, section in SITEMAPS.items()}
+    found = sections()
+    pages = {name: section().paginator.num_pages for name, section in found.items()}
     if max(pages.values()) == 1:
-        return sitemap_views.sitemap(request, {**SITEMAPS}).render()
+        return sitemap_views.sitemap(request, {**found}).render()
     lists = [
         SitemapIndexItem(_section_address(name, page))
         for name, count in pages.items()
@@ -55,7 +56,7 @@ def sitemap(request: AnyRequest) -> HttpResponse:
 
 @public_page
 def sitemap_section(request: AnyRequest, section: str) -> HttpResponse:
-    return sitemap_views.sitemap(request, {**SITEMAPS}, section=section).render()
+    return sitemap_views.sitemap(request, {**sections()}, section=section).render()
 
 
 @public_page

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from alliance.version import public_version
+from members.networks import Detail
 from networks.models import Network
 from news import feeds, pictures, reading
 from news.reading import Month, Story
@@ -39,17 +40,16 @@ def news_side(
 
 @register.inclusion_tag("components/newest.html", takes_context=True)
 def newest(
-    context: Context, *, network: int | None = None, organisation: int | None = None
+    context: Context, *, network: Detail | None = None, organisation: int | None = None
 ) -> dict[str, object]:
-    """The newest posts of all, of a network or about an organisation (ids)."""
+    """The newest posts of all, of a network or about an organisation (its id)."""
     request = context["request"]
     version = getattr(request, "public_version", None) or public_version()
     found = reading.index(version)
     more = reverse("news:list")
     if network:
-        found = found.of_network(network)
-        slug = Network.objects.values_list("slug", flat=True).get(pk=network)
-        more = reverse("news:network-list", args=[slug])
+        found = found.of_network(network.id)
+        more = reverse("news:network-list", args=[network.slug])
     if organisation:
         found = found.about(organisation)
     return {"stories": reading.stories(found.ids[: reading.NEWEST]), "more": more}

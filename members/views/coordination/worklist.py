@@ -108,7 +108,7 @@ def _tell(request: SignedInRequest, online: int) -> None:
 
 def _sieves(user: User) -> Sieves:
     networks = Network.objects.coordinated_by(user).values_list("slug", "name")
-    kinds = {name: kind.label_of_many for name, kind in waiting.KINDS.items()}
+    kinds = {name: kind.label_of_many for name, kind in waiting.kinds().items()}
     own: dict[str, Sieve] = {
         "art": Sieve(_("Kind"), kinds, lambda item, value: item.kind == value),
         "netzwerk": Sieve(
