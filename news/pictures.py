@@ -13,7 +13,7 @@ from typing import Protocol
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from PIL import Image as Drawing
 
@@ -78,14 +78,10 @@ def _file(picture: Image, width: int, form: str) -> str:
 def element(picture: Image, alternative: str, *, is_first: bool = False) -> SafeString:
     """A ``picture`` element; the first of a page is loaded at once."""
     *others, last = FORMATS
-    sources = SafeString("").join(
-        format_html(
-            '<source type="image/{}" srcset="{}" sizes="{}">',
-            form,
-            _set(picture, form),
-            SIZES,
-        )
-        for form in others
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        ((form, _set(picture, form), SIZES) for form in others),
     )
     widest = widths(picture)[-1]
     return format_html(
