@@ -7,6 +7,7 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.doubles import Pair
 from members.models.exchange import Export, Import, ImportedOrganisation
 from members.models.freshness import Asked, Inventory, InventoryItem
 from members.models.invitations import Invitation
@@ -35,6 +36,7 @@ __all__ = [
     "Membership",
     "OpeningHours",
     "Organisation",
+    "Pair",
     "PostalCode",
     "Posting",
     "Profile",
