@@ -25,6 +25,13 @@ class ApplicationState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class MoveState(models.TextChoices):
+    ASKED = "asked", _("Waits for the other network")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ReportState(models.TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Corrected")

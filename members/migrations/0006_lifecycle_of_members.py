@@ -39,38 +39,6 @@ class Migration(migrations.Migration):
                 verbose_name="merged into",
             ),
         ),
-        migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                condition=models.Q(("kursnet_number", ""), _negated=True),
-                fields=["kursnet_number"],
-                name="organisations_by_kursnet",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="profile",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"],
-                name="profiles_by_trigram",
-                opclasses=["gin_trgm_ops"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="profile",
-            index=models.Index(
-                condition=models.Q(("website", ""), _negated=True),
-                fields=["website"],
-                name="profiles_by_website",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="site",
-            index=models.Index(
-                fields=["postal_code"],
-                include=("organisation",),
-                name="sites_by_postal_code",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
@@ -162,9 +130,149 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="organisation",
+            name="erased_at",
+            field=models.DateTimeField(
+                editable=False, null=True, verbose_name="erased"
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
             name="removed_at",
             field=models.DateTimeField(
                 editable=False, null=True, verbose_name="removed"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="organisation",
+            index=models.Index(
+                condition=models.Q(("kursnet_number", ""), _negated=True),
+                fields=["kursnet_number"],
+                name="organisations_by_kursnet",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="profile",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name"],
+                name="profiles_by_trigram",
+                opclasses=["gin_trgm_ops"],
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="profile",
+            index=models.Index(
+                condition=models.Q(("website", ""), _negated=True),
+                fields=["website"],
+                name="profiles_by_website",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="site",
+            index=models.Index(
+                fields=["postal_code"],
+                include=("organisation",),
+                name="sites_by_postal_code",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Move",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "begins_on",
+                    models.DateField(verbose_name="first day in the new network"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waits for the other network"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="asked"),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=2000, verbose_name="note"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        help_text="what would end",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="members.membership",
+                        verbose_name="membership",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        help_text="where it would begin",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="networks.network",
+                        verbose_name="network",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of network",
+                "verbose_name_plural": "changes of network",
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("membership",),
+                        name="one_open_move_per_membership",
+                        violation_error_message="A change of network waits already.",
+                    )
+                ],
+            },
         ),
     ]

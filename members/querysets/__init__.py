@@ -9,6 +9,7 @@ from members.querysets.doubles import PairQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
 from members.querysets.freshness import AskedQuerySet, InventoryItemQuerySet
 from members.querysets.invitations import InvitationQuerySet
+from members.querysets.moves import MoveQuerySet
 from members.querysets.organisations import (
     EditorQuerySet,
     MembershipQuerySet,
@@ -31,6 +32,7 @@ __all__ = [
     "InventoryItemQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
+    "MoveQuerySet",
     "OrganisationQuerySet",
     "PairQuerySet",
     "ProfileQuerySet",
