@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from alliance.models import JournalDetails, JournalEntry
@@ -28,8 +28,13 @@ class Told(NamedTuple):
 
 
 def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
-    """The newest first; a page of it goes to ``told``."""
-    found = JournalEntry.objects.about([organisation.pk]).newest_first()
+    """The newest first; a page of it goes to ``told``.
+
+    Those of entries that were merged into it, too: it is one organisation.
+    """
+    own = Q(pk=organisation.pk) | Q(merged_into=organisation.pk)
+    ids = Organisation.objects.order_by().filter(own).values("pk")
+    found = JournalEntry.objects.about(ids).newest_first()
     network = Network.objects.filter(pk=OuterRef("network"))
     return found.select_related("actor", "details").annotate(
         network_name=Subquery(network.values("name"))
