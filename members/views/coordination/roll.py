@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from alliance.http import SignedInRequest
+from alliance.models import User
 from alliance.pager import page_list
-from members import roll
+from members import belonging, roll
 from members.filters import filters, narrowed, question
 from members.history import entries, told
 from members.models import Credential, Organisation, Profile
 from members.paging import page_of
+from members.querysets import OrganisationQuerySet
 from networks.access import for_coordination
 from networks.models import Network
 
@@ -50,14 +52,17 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(own.prefetch_related(*_PARTS), slug=slug)
     proposals = Profile.objects.awaiting_decision_by(request.user)
     claims = Credential.objects.awaiting_decision_by(request.user)
+    may = {
+        name: rows.filter(pk=organisation.pk).exists()
+        for name, rows in _rights(request.user).items()
+    }
     context = {
         "organisation": organisation,
+        "may": may,
+        "memberships": belonging.memberships(organisation, request.user),
         "online": organisation.profiles.published().first(),
         "proposal": organisation.profiles.open().first(),
         "may_decide": proposals.filter(organisation=organisation).exists(),
-        "may_write": Organisation.objects.vouched_for_by(request.user)
-        .filter(pk=organisation.pk)
-        .exists(),
         "history": told(entries(organisation)[:LATEST]),
         "to_confirm": set(
             claims.filter(organisation=organisation).values_list("pk", flat=True)
@@ -66,8 +71,18 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "members/coordination/file.html", context)
 
 
+def _rights(user: User) -> dict[str, OrganisationQuerySet]:
+    """What the page offers, by what it is called there."""
+    rows = Organisation.objects
+    return {
+        "keep": rows.kept_by(user),
+        "write": rows.vouched_for_by(user),
+        "admit": rows.admissible_by(user),
+        "remove": rows.removable_by(user),
+    }
+
+
 _PARTS = (
-    "memberships__network",
     "editors__person",
     "sites",
     Prefetch("credentials", Credential.objects.order_by("kind", "-valid_until")),
