@@ -59,6 +59,16 @@ SENTENCES: dict[str, str | Promise] = {
     "office.ended": _("%(who)s ended an office."),
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),
+    "application.confirmed": _("The applicant confirmed the e-mail address."),
+    "application.asked": _("%(who)s asked back."),
+    "application.answered": _("The applicant answered."),
+    "application.unanswered": _("No answer came in 30 days; it waits again."),
+    "application.passed_on": _("%(who)s passed it on to another network."),
+    "application.admitted": _("%(who)s admitted the organisation on its application."),
+    "application.declined": _("%(who)s declined the application."),
+    "application.opened_to_office": _(
+        "The application has waited for 14 days; the office may decide about it, too."
+    ),
     "list.imported": _("%(who)s imported a list with this organisation."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),

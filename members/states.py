@@ -24,6 +24,9 @@ class ApplicationState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+UNDECIDED = (ApplicationState.WAITING, ApplicationState.ASKED)
+
+
 class ReportState(models.TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Corrected")

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.models import Credential, Membership, Organisation, Profile
+from members.models import Application, Credential, Membership, Organisation, Profile
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
 
 if TYPE_CHECKING:
@@ -92,6 +92,18 @@ def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
             yield Row(since, credential, address, credential.organisation_id)
 
 
+def _applications(applications: Iterable[Application]) -> Iterator[Row]:
+    for application in applications:
+
+        def address(_slug: str, pk: int = application.pk) -> str:
+            return reverse("members:application", args=[pk])
+
+        if since := application.waits_since:
+            networks = (application.network,)
+            title = application.name
+            yield Row(since, application, address, None, title, networks)
+
+
 def _review(slug: str) -> str:
     return reverse("members:review", args=[slug])
 
@@ -110,6 +122,17 @@ KINDS: Mapping[str, Kind] = {
         _("Proofs"),
         lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
         lambda user: _proofs(Credential.objects.withheld_from(user)),
+        goes_to_office=True,
+    ),
+    "bewerbung": Kind(
+        _("Application"),
+        _("Applications"),
+        lambda user: _applications(
+            Application.objects.awaiting_decision_by(user).select_related("network")
+        ),
+        lambda user: _applications(
+            Application.objects.withheld_from(user).select_related("network")
+        ),
         goes_to_office=True,
     ),
 }

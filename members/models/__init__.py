@@ -1,4 +1,4 @@
-from members.models.applications import Application
+from members.models.applications import Application, Inquiry
 from members.models.directory import (
     BLOCK_BITS,
     DirectoryEntry,
@@ -29,6 +29,7 @@ __all__ = [
     "FacetBlock",
     "Import",
     "ImportedOrganisation",
+    "Inquiry",
     "Inventory",
     "InventoryItem",
     "Invitation",
