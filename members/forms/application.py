@@ -16,8 +16,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from alliance.public_forms import TRAP, PublicForm
 from members import places
@@ -75,7 +75,7 @@ STEPS = (
     ),
     Step(
         "kontakt",
-        pgettext_lazy("step", "Contact"),
+        _("Contact"),
         ("contact_name", "contact_email", "message", "consent"),
     ),
 )
@@ -236,7 +236,7 @@ class ApplicationForm(PublicForm):
     )
     consent = forms.BooleanField(
         label=_(
-            "The network may use what I have typed to decide about the application."
+            "The network may use what I have typed to decide about the application"
         ),
         error_messages={"required": CONSENT},
     )
@@ -249,6 +249,9 @@ class ApplicationForm(PublicForm):
         super().__init__(data)
         self.template_name = f"members/apply/{step.slug}.html"
         self._said: Mapping[str, Any] = data or typed or {}
+        for field in self.fields.values():
+            if isinstance(field, SpeltField | DayField) and not field.required:
+                field.label = gettext("%(label)s (optional)") % {"label": field.label}
         self._offer()
         if typed:
             self._show(typed)
@@ -274,9 +277,12 @@ class ApplicationForm(PublicForm):
             if name in typed and name != TRAP:
                 has_many = isinstance(field, forms.MultipleChoiceField)
                 self.initial[name] = typed.getlist(name) if has_many else typed[name]
+        # What went along unseen says "False" where nothing was ticked.
+        consent = self.fields["consent"].widget
+        self.initial["consent"] = consent.value_from_datadict(typed, {}, "consent")
         own = self.proposed
-        if len(own) == 1:
-            self.initial.setdefault("network", own[0].slug)
+        if len(own) == 1 and not self.initial.get("network"):
+            self.initial["network"] = own[0].slug
 
     @property
     def shown_fields(self) -> list[forms.BoundField]:
