@@ -341,6 +341,7 @@ DAILY = [
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
     "members.applications.retention.keep_in_time",
+    "members.removal.erase_due",
     "members.reminders.remind",
     "alliance.people.erase_due",
     "alliance.retention.prune",
