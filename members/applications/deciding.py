@@ -21,7 +21,7 @@ from django.utils import timezone
 from alliance import journal
 from alliance.errors import WrongStateError
 from alliance.journal import Facts, Subject
-from members import chronicle, invitations, locations, membership
+from members import chronicle, invitations, locations, membership, moving
 from members.applications import letters
 from members.applications.applying import ANSWER_WITHIN, renew_token
 from members.chronicle import Both
@@ -55,20 +55,31 @@ def sight(application: Application) -> str:
 
 @transaction.atomic
 def admit(
-    application: Application, *, since: date, by: User, seen: str
+    application: Application,
+    *,
+    since: date,
+    known: Organisation | None = None,
+    by: User,
+    seen: str,
 ) -> Organisation:
-    """Make it a member, its first profile a draft, and invite who is to edit it."""
+    """Make it a member, its first profile a draft, and invite who is to edit it.
+
+    One that is ``known`` has all that already, and editors who were there before.
+    """
     held = _lock_seen(application, seen)
-    organisation = _new_organisation(held)
-    membership.admit(organisation, held.network, since=since, by=by)
-    _begin_profile(held, organisation)
-    _add_site(held, organisation, by=by)
-    _claim_proofs(held, organisation, by=by)
+    if known:
+        organisation = known
+        moving.take_over(organisation, held.network, since=since, by=by)
+    else:
+        organisation = _new_organisation(held)
+        membership.admit(organisation, held.network, since=since, by=by)
+        _furnish(held, organisation, by=by)
     held.organisation = organisation
     _decide(held, State.ADMITTED, by=by)
     _note("application.admitted", held, by=by, facts={"since": since})
-    letters.admitted(held, since)
-    invitations.invite(organisation, held.contact_email, is_main=True, by=by)
+    letters.admitted(held, since, is_known=known is not None)
+    if not known:
+        invitations.invite(organisation, held.contact_email, is_main=True, by=by)
     return organisation
 
 
@@ -154,6 +165,12 @@ def _new_organisation(application: Application) -> Organisation:
             if not Organisation.objects.filter(slug=slug).exists():
                 raise
     raise AssertionError("Slugs never end.")
+
+
+def _furnish(application: Application, organisation: Organisation, *, by: User) -> None:
+    _begin_profile(application, organisation)
+    _add_site(application, organisation, by=by)
+    _claim_proofs(application, organisation, by=by)
 
 
 def _begin_profile(application: Application, organisation: Organisation) -> None:

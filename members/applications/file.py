@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.models import JournalEntry
 from members import history
 from members.directory.fold import fold
+from members.doubles import Alike, Claims, alike
 from members.filters import Sieve, Sieves
 from members.history import Told
 from members.models import Application
@@ -119,6 +120,12 @@ def passing(application: Application) -> JournalEntry:
     """Who passed it on last, and when."""
     entries = _entries(application).filter(verb=PASSED_ON)
     return entries.select_related("actor").latest("pk")
+
+
+def doubles(application: Application, user: User) -> list[Alike]:
+    """Organisations that are there already, and may be the one that applies."""
+    claims = Claims(application.name, application.postal_code, application.website)
+    return alike(claims, seen_by=user)
 
 
 def others(application: Application, user: User) -> list[Application]:

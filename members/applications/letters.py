@@ -32,8 +32,9 @@ def question(application: Application, text: str, token: str) -> None:
     _write("question", application, address=address, question=text)
 
 
-def admitted(application: Application, since: date) -> None:
-    _write("admitted", application, since=since)
+def admitted(application: Application, since: date, *, is_known: bool) -> None:
+    """A second letter has the invitation, unless the portal knows the house already."""
+    _write("admitted", application, since=since, is_known=is_known)
 
 
 def declined(application: Application) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -9,12 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.doubles import Alike
 from members.forms.review import MOST_SIGNS
 from members.forms.spelt import SpeltField
 from members.forms.terms import NOT_OFFERED
-from members.models import Application, Term
+from members.models import Application, Organisation, Term
 from members.validators import clean_date, clean_text
 from networks.models import Network
 
@@ -54,8 +57,38 @@ class AdmitForm(SeenForm):
         error_messages={"required": SINCE},
     )
 
+    known = forms.ChoiceField(
+        label=_("As which organisation?"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(
+        self, data: Any = None, *, doubles: Sequence[Alike] = (), **options: Any
+    ) -> None:
+        self.doubles = doubles
+        super().__init__(data, **options)
+
     def offer(self) -> None:
         self.initial["since"] = date_format(timezone.localdate(), "d.m.Y")
+        self.candidates = {
+            one.organisation.slug: one
+            for one in self.doubles
+            if self.application.network not in one.networks
+        }
+        if not self.candidates:
+            del self.fields["known"]
+            return
+        text = gettext("As “%(title)s”, which is there already")
+        known = [
+            (slug, text % {"title": one.title}) for slug, one in self.candidates.items()
+        ]
+        field = cast("Any", self.fields["known"])
+        field.choices = [("", gettext("As a new organisation")), *known]
+        field.error_messages["invalid_choice"] = NOT_OFFERED
+
+    def clean_known(self) -> Organisation | None:
+        """For a house in the portal there is nothing to begin anew."""
+        found = self.candidates.get(self.cleaned_data["known"])
+        return found.organisation if found else None
 
     def clean_since(self) -> date:
         day = clean_date(self.cleaned_data["since"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -31,6 +31,9 @@ from members.invitations import TooManyLettersError
 from members.models import Application
 from members.paging import page_of
 from networks.access import for_coordination
+
+if TYPE_CHECKING:
+    from alliance.models import User
 
 TOO_MANY_LETTERS = _(
     "You have sent thirty invitations today. Please admit this one tomorrow."
@@ -119,18 +122,23 @@ pass_on = _decision("pass_on")
 def _carry_out(request: SignedInRequest, name: str, found: Application) -> HttpResponse:
     if not found.is_open:
         raise deciding.DecidedError(found)
-    decision = DECISIONS[name]
-    form = decision.form(request.POST, application=found, seen=sight(found))
+    form = _form(name, found, request.user, request.POST)
     if form.is_valid():
         try:
-            decision.verb(found, by=request.user, **form.decision())
+            DECISIONS[name].verb(found, by=request.user, **form.decision())
         except TooManyLettersError:
             form.add_error(None, ValidationError(TOO_MANY_LETTERS))
         else:
-            messages.success(request, decision.done % {"name": found.name})
+            messages.success(request, DECISIONS[name].done % {"name": found.name})
             return redirect("members:worklist")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _page(request, found, {name: form}, status)
+    return _page(request, found, {name: form}, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _form(name: str, found: Application, user: User, data: Any = None) -> SeenForm:
+    more: dict[str, Any] = {}
+    if DECISIONS[name].form is AdmitForm:
+        more["doubles"] = file.doubles(found, user)
+    return DECISIONS[name].form(data, application=found, seen=sight(found), **more)
 
 
 def _too_late(request: SignedInRequest, name: str, application: int) -> HttpResponse:
@@ -142,10 +150,10 @@ def _too_late(request: SignedInRequest, name: str, application: int) -> HttpResp
     if not found.is_open and found.decided_by == request.user:
         # A button that was pressed twice.
         return redirect("members:worklist")
-    typed = DECISIONS[name].form(application=found, seen=sight(found))
-    for field in typed.fields.keys() & request.POST.keys() - {"seen"}:
-        typed.initial[field] = request.POST[field]
-    return _page(request, found, {name: typed}, HTTPStatus.CONFLICT)
+    form = _form(name, found, request.user)
+    for field in form.fields.keys() & request.POST.keys() - {"seen"}:
+        form.initial[field] = request.POST[field]
+    return _page(request, found, {name: form}, HTTPStatus.CONFLICT)
 
 
 def _passed_on(
@@ -168,20 +176,20 @@ def _page(
     forms: Mapping[str, SeenForm] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
+    sent = forms or {}
     own = Application.objects.in_the_hands_of(request.user)
-    seen = sight(found)
-    offered = {
-        name: decision.form(application=found, seen=seen)
-        for name, decision in DECISIONS.items()
-    }
+    may_decide = found.is_open and own.filter(pk=found.pk).exists()
+    offered = DECISIONS.keys() - sent.keys() if may_decide else ()
+    shown = {name: _form(name, found, request.user) for name in offered} | {**sent}
     context = {
         "application": found,
-        "may_decide": found.is_open and own.filter(pk=found.pk).exists(),
-        "forms": {**offered, **(forms or {})},
-        "acting": next(iter(forms or {}), ""),
-        "wrong": next((form for form in (forms or {}).values() if form.errors), None),
+        "may_decide": may_decide,
+        "forms": shown,
+        "acting": next(iter(sent), ""),
+        "wrong": next((form for form in sent.values() if form.errors), None),
         "is_changed": status == HTTPStatus.CONFLICT,
-        "typed_texts": _texts(forms or {}),
+        "typed_texts": _texts(sent),
+        "doubles": getattr(shown.get("admit"), "doubles", ()),
         "others": file.others(found, request.user),
         "history": file.events(found),
     }
