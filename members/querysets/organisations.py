@@ -86,6 +86,11 @@ class OrganisationQuerySet(models.QuerySet):
         is_office = Exists(user.roles.current(day).office())
         return self.filter(Exists(theirs) | Q(is_office)).exclude(edited(user, "pk"))
 
+    def listed_by(self, user: User) -> Self:
+        """Whom a list of the person may change; never what one edits oneself."""
+        theirs = self.filter(looked_after(user, "pk")).exclude(edited(user, "pk"))
+        return theirs.filter(removed_at=None)
+
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
         return self.filter(headed(user, "pk"))
