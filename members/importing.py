@@ -7,20 +7,25 @@ import and guards its state.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from alliance.errors import WrongStateError
+from alliance.once import spend
 from alliance.uploads import named
 from members.exchange import activity, looking, tasks
+from members.exchange.reading import read
+from members.exchange.table import Reading
 from members.exchange.undoing import UNDONE_WITHIN
 from members.models import Import
 from members.states import ImportState as State
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from alliance.models import User
     from networks.models import Network
 
@@ -38,13 +43,20 @@ class Sent(NamedTuple):
     ending: str
 
 
+# Each holds a file that lies with us until it is taken over or discarded.
+MOST_OPEN = 10
+OPEN = (State.READ, State.WAITING, State.RUNNING, State.FAILED)
+
+
 class ChangedError(WrongStateError):
     """What was looked at is not what would be done now."""
 
 
-def send(sent: Sent, *, network: Network | None, by: User, sheet: str = "") -> Import:
+def send(sent: Sent, *, network: Network | None, once: UUID, by: User) -> Import:
+    """The same form sent twice makes a ``SentTwiceError``."""
     with transaction.atomic():
-        imported = Import(person=by, network=network, choices=_fresh(sheet))
+        spend(once, by=by)
+        imported = Import(person=by, network=network)
         _keep(imported, sent)
     _look(imported)
     return imported
@@ -55,7 +67,7 @@ def replace(imported: Import, sent: Sent, *, by: User) -> None:
     with transaction.atomic():
         imported = _lock(imported, State.READ, State.FAILED, by=by)
         old = imported.file.name
-        imported.choices = _fresh("")
+        imported.choices = {}
         imported.revision += 1
         imported.state, imported.problem = State.READ, ""
         _keep(imported, sent)
@@ -159,6 +171,21 @@ def may_be_undone(imported: Import) -> bool:
     return imported.finished_at > timezone.now() - UNDONE_WITHIN
 
 
+def undone_until(imported: Import) -> datetime | None:
+    return imported.finished_at and imported.finished_at + UNDONE_WITHIN
+
+
+def rows_done(imported: Import) -> int | None:
+    """None where it is not known, or looked at only."""
+    return activity.ask(imported.pk)
+
+
+def check_choice(imported: Import, choices: Mapping[str, Any]) -> None:
+    """A ``TableError`` says why the file cannot be read like that."""
+    with imported.file.open("rb") as file:
+        read(file.read(), Reading(choices["sheet"], choices["with_hidden"]))
+
+
 def is_at_work(imported: Import) -> bool:
     """Whether somebody works on it, or has only just begun."""
     if imported.state not in (State.RUNNING, State.UNDOING):
@@ -173,10 +200,6 @@ def is_at_work(imported: Import) -> bool:
 def is_seen(imported: Import) -> bool:
     """Whether the preview is of what was chosen last."""
     return imported.summary.get("revision") == imported.revision
-
-
-def _fresh(sheet: str) -> dict[str, Any]:
-    return {"sheet": sheet} if sheet else {}
 
 
 def _keep(imported: Import, sent: Sent) -> None:

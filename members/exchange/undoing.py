@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from alliance.models import User
 from members import chronicle
@@ -17,9 +17,6 @@ from members.exchange import snapshot
 from members.exchange.scope import Scope
 from members.exchange.snapshot import Rows
 from members.models import DirectoryEntry, Import, ImportedOrganisation, Organisation
-
-if TYPE_CHECKING:
-    from django.db.models import Model
 
 UNDONE_WITHIN = timedelta(days=30)
 
@@ -52,7 +49,8 @@ def look(imported: Import) -> Prospect:
 
 def names(rows: Collection[ImportedOrganisation]) -> list[str]:
     ids = [one.organisation_id for one in rows]
-    return [one.title for one in Organisation.objects.filter(pk__in=ids).named()]
+    named: Any = Organisation.objects.filter(pk__in=ids).named()
+    return [one.title for one in named]
 
 
 def undo(imported: Import, *, by: User) -> list[str]:
@@ -87,15 +85,15 @@ def _spoken_of(organisations: Collection[int]) -> set[int]:
     """Those to which others have added rows that the import does not know."""
     found: set[int] = set()
     for model, name in _others():
-        rows = model._default_manager.filter(**{f"{name}__in": organisations})
+        rows = model.objects.filter(**{f"{name}__in": organisations})
         found |= set(rows.values_list(name, flat=True))
     return found
 
 
-def _others() -> Iterator[tuple[type[Model], str]]:
+def _others() -> Iterator[tuple[Any, str]]:
     """Models that refer to organisations, and the fields in which they do."""
-    for relation in Organisation._meta.related_objects:
+    for relation in Organisation._meta.related_objects:  # noqa: SLF001 (documented)
         model = relation.related_model
-        is_known = model._meta.db_table in snapshot.TABLES
+        is_known = model._meta.db_table in snapshot.TABLES  # noqa: SLF001 (the same)
         if model is Organisation or not (is_known or model in _OURS):
             yield model, relation.field.name

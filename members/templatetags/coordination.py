@@ -31,6 +31,7 @@ register = template.Library()
 PARTS = [
     ("worklist", gettext_lazy("Work list")),
     ("members", gettext_lazy("Members")),
+    ("imports", gettext_lazy("Import")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 
