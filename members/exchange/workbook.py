@@ -24,6 +24,7 @@ from zipfile import BadZipFile
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
 from openpyxl.xml.functions import iterparse
 
 MEMORY = 640 * 1024 * 1024  # bytes
@@ -104,9 +105,10 @@ class Reader(ExcelReader):
 
     def read_strings(self) -> None:
         """As they stand: openpyxl's own way loses a few signs."""
-        if "xl/sharedStrings.xml" not in self.valid_files:
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
             return
-        with self.archive.open("xl/sharedStrings.xml") as source:
+        with self.archive.open(part.PartName[1:]) as source:
             for _event, node in iterparse(source):
                 if node.tag == f"{_NAMESPACE}si":
                     self.shared_strings.append(_text(node))

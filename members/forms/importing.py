@@ -134,7 +134,15 @@ class ReadingForm(forms.Form):
         }
 
 
-class RowsForm(forms.Form):
+class ListedForm(forms.Form):
+    """One whose page lists its errors and places its fields itself."""
+
+    @property
+    def shown_fields(self) -> list[tuple[forms.BoundField, Any]]:
+        return [(self[name], self[name].errors) for name in self.fields]
+
+
+class RowsForm(ListedForm):
     """Rows with something to mend or to decide, each with fields of its own."""
 
     def __init__(self, data: Any = None, *, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -225,11 +233,13 @@ def _cell_field(key: str, row: Mapping[str, Any]) -> forms.CharField:
     )
 
 
-class TakingOverForm(forms.Form):
+class TakingOverForm(ListedForm):
     """What was seen, and whether rows that are not sound may stay behind."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    only_valid = forms.BooleanField(required=False)
+    only_valid = forms.BooleanField(
+        label=gettext_lazy("Take over the sound rows alone"), required=False
+    )
 
     def __init__(self, *arguments: Any, open_rows: int) -> None:
         super().__init__(*arguments)
