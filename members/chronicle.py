@@ -81,6 +81,7 @@ SENTENCES: dict[str, str | Promise] = {
     "organisation.restored": _("%(who)s brought the organisation back."),
     "organisation.erased": _("%(who)s erased what the organisation said."),
     "list.imported": _("%(who)s imported a list with this organisation."),
+    "list.import_undone": _("%(who)s took the import of a list back."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
     "office.membership": _("%(who)s changed a membership in the administration."),
@@ -188,14 +189,14 @@ def has_happened(verb: str, organisation: Organisation, row: int) -> bool:
     return entries.filter(verb=verb, subject=row).exists()
 
 
-def note_import(organisations: Iterable[int], *, by: User | None) -> None:
+def note_list(verb: str, organisations: Iterable[int], *, by: User | None) -> None:
     """One entry for each organisation (its id) that a list has written to."""
     acting = PORTAL
     if by:
         networks = Network.objects.filter(memberships__organisation__in=organisations)
         acting = as_coordination(by, networks.values_list("pk", flat=True))
     subjects = [Subject(organisation) for organisation in organisations]
-    journal.record_all("list.imported", subjects, by=by, capacity=acting)
+    journal.record_all(verb, subjects, by=by, capacity=acting)
 
 
 def changed(changes: dict[str, tuple[object, object]]) -> Both:

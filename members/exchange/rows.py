@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from members.exchange import cells
-from members.exchange.columns import COLUMN, Column, Header
+from members.exchange.columns import COLUMN, Column
 from members.exchange.lookup import Lookup
 from members.exchange.report import Remark
 from members.exchange.table import Line, Table
@@ -30,10 +30,16 @@ class Row:
     values: dict[str, Any]
     problems: list[Remark]
     point: PostalCode | None = None
+    # Whose row it is, where a person has said so: see ``answers``.
+    alias: str = ""
 
     @property
     def key(self) -> str:
         """The organisation's number (Nr); empty where the list gives none."""
+        return self.alias or self.values.get("number") or ""
+
+    @property
+    def number_given(self) -> str:
         return self.values.get("number") or ""
 
     def given(self) -> list[Column]:
@@ -45,8 +51,8 @@ class Row:
 
 
 def clean(table: Table, lookup: Lookup) -> list[Row]:
-    cleaners = cells.cleaners(lookup)
-    return [_clean_line(line, table.header, cleaners, lookup) for line in table.lines]
+    reader = _Reader(table, cells.cleaners(lookup), lookup)
+    return [reader.row(line) for line in table.lines]
 
 
 def postal_codes(table: Table) -> set[str]:
@@ -63,24 +69,34 @@ def _readable_codes(table: Table, place: int) -> Iterator[str]:
             continue
 
 
-def _clean_line(
-    line: Line, header: Header, cleaners: dict[str, cells.Clean], lookup: Lookup
-) -> Row:
-    row = Row(line.number, {}, [])
-    width = len(header.cells)
-    if len(line.cells) < width or any(map(str.strip, line.cells[width:])):
-        counts = {"cells": len(line.cells), "columns": width}
-        row.complain("", _("%(cells)d instead of %(columns)d columns") % counts)
+@dataclass(frozen=True)
+class _Reader:
+    table: Table
+    cleaners: dict[str, cells.Clean]
+    lookup: Lookup
+
+    def row(self, line: Line) -> Row:
+        row = Row(line.number, {}, [])
+        width = len(self.table.header.cells)
+        if len(line.cells) < width or any(map(str.strip, line.cells[width:])):
+            counts = {"cells": len(line.cells), "columns": width}
+            row.complain("", _("%(cells)d instead of %(columns)d columns") % counts)
+            return row
+        for place, column in self.table.header.columns.items():
+            self._read(row, column.key, place, line)
+        _check(row, self.lookup)
         return row
-    for place, column in header.columns.items():
-        key = column.key
+
+    def _read(self, row: Row, key: str, place: int, line: Line) -> None:
+        row.values[key] = None
+        if fault := self.table.faults.get((line.number, place)):
+            row.complain(key, fault)
+            return
         try:
-            row.values[key] = cells.clean(cleaners[key], key, line.cells[place])
+            cell = line.cells[place]
+            row.values[key] = cells.clean(self.cleaners[key], key, cell)
         except ValidationError as error:
-            row.values[key] = None
             row.complain(key, " ".join(error.messages))
-    _check(row, lookup)
-    return row
 
 
 def _check(row: Row, lookup: Lookup) -> None:

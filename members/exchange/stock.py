@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from members.directory.fold import fold
 from members.exchange.columns import Column
@@ -149,9 +149,12 @@ def address(street: str, postal_code: str) -> tuple[str, str]:
     return re.sub("[^a-z0-9]", "", short), postal_code
 
 
-def by_number(numbers: Collection[str], *, is_for_change: bool) -> dict[str, Held]:
-    """The organisations with these numbers; locked, by their ids, before a change."""
-    found = Organisation.objects.filter(number__in=numbers).order_by("pk")
+def named(
+    numbers: Collection[str], ids: Collection[int], *, is_for_change: bool
+) -> list[Held]:
+    """The organisations with these numbers or ids; locked, in order, for a change."""
+    wanted = Q(number__in=numbers) | Q(pk__in=ids)
+    found = Organisation.objects.filter(wanted).order_by("pk")
     if is_for_change:
         found = found.select_for_update()
-    return {str(held.organisation.number): held for held in load(found)}
+    return list(load(found))

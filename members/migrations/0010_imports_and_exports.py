@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                             ("done", "Taken over"),
                             ("failed", "Broken off"),
                             ("discarded", "Discarded"),
+                            ("undoing", "Is being undone"),
                             ("undone", "Undone"),
                         ],
                         default="read",
@@ -147,10 +148,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=64),
                 ),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                (
-                    "done",
-                    models.PositiveIntegerField(default=0, verbose_name="rows done"),
-                ),
                 ("problem", models.TextField(blank=True, verbose_name="why it failed")),
                 (
                     "created_at",

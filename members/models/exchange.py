@@ -48,7 +48,6 @@ class Import(models.Model):
     summary = models.JSONField(default=dict, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     total = models.PositiveIntegerField(_("rows"), default=0)
-    done = models.PositiveIntegerField(_("rows done"), default=0)
     problem = models.TextField(_("why it failed"), blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

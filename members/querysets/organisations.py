@@ -105,6 +105,11 @@ class OrganisationQuerySet(models.QuerySet):
         others = self.present().exclude(edited(user, "pk"))
         return others.filter(Exists(theirs) | Q(is_office))
 
+    def listed_by(self, user: User) -> Self:
+        """Whom a list of the person may change; never what one edits oneself."""
+        theirs = self.filter(looked_after(user, "pk")).exclude(edited(user, "pk"))
+        return theirs.filter(removed_at=None)
+
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
         return self.filter(headed(user, "pk"))

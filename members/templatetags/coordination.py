@@ -32,6 +32,7 @@ PARTS = [
     ("worklist", gettext_lazy("Work list")),
     ("members", gettext_lazy("Members")),
     ("applications", gettext_lazy("Applications")),
+    ("imports", gettext_lazy("Import")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 
