@@ -65,7 +65,9 @@ def in_portal(rows: Iterable[Row]) -> dict[int, list[Held]]:
     ids = {pk for found in resembled.values() for pk in found}
     held = {
         held.organisation.pk: held
-        for held in stock.load(Organisation.objects.filter(pk__in=ids).order_by("pk"))
+        for held in stock.load(
+            Organisation.objects.named().filter(pk__in=ids).order_by("pk")
+        )
     }
     return {
         number: [

@@ -62,7 +62,9 @@ class Held:
 
     @property
     def name(self) -> str:
-        return self.profile.name if self.profile else self.organisation.slug
+        """What it is called, online or not."""
+        title = getattr(self.organisation, "title", self.organisation.slug)
+        return self.profile.name if self.profile else title
 
     @cached_property
     def terms(self) -> dict[int, str]:
@@ -114,6 +116,8 @@ class Held:
     def _value(self, column: Column) -> object:
         if column.term_kind:
             return self.terms_of(column.term_kind)
+        if column.key == "name":
+            return self.name
         if column.key in CONTENT:
             return getattr(self.profile, column.key, "")
         return getattr(self.organisation, column.key)
@@ -151,7 +155,8 @@ def address(street: str, postal_code: str) -> tuple[str, str]:
 
 def by_number(numbers: Collection[str], *, is_for_change: bool) -> dict[str, Held]:
     """The organisations with these numbers; locked, by their ids, before a change."""
-    found = Organisation.objects.filter(number__in=numbers).order_by("pk")
+    named = Organisation.objects.named()
+    found = named.filter(number__in=numbers).order_by("pk")
     if is_for_change:
         found = found.select_for_update()
     return {str(held.organisation.number): held for held in load(found)}
