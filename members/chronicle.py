@@ -60,6 +60,8 @@ SENTENCES: dict[str, str | Promise] = {
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),
     "list.imported": _("%(who)s imported a list with this organisation."),
+    "list.exported": _("%(who)s exported a list of members."),
+    "number.given": _("%(who)s gave the organisation its number for a list."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
     "office.membership": _("%(who)s changed a membership in the administration."),
