@@ -20,8 +20,12 @@ from members.querysets.rights import (
     coordinated,
     decided,
     edited,
+    for_office,
     headed,
     looked_after,
+    present,
+    removable,
+    restorable,
 )
 from networks.models import Network
 
@@ -30,6 +34,10 @@ if TYPE_CHECKING:
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Neither removed nor merged into another."""
+        return self.filter(present())
+
     def coordinated_by(self, user: User) -> Self:
         """Members, past ones too, of the networks that the person looks after."""
         return self.filter(coordinated(user, "pk"))
@@ -50,7 +58,7 @@ class OrganisationQuerySet(models.QuerySet):
         """Today's members of these networks (their ids), and those to come."""
         memberships = apps.get_model("members", "Membership").objects
         theirs = memberships.current_or_coming(on).filter(network__in=networks)
-        return self.filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
+        return self.present().filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
 
     def from_a_to_z(self) -> Self:
         """By name as in a telephone directory, as ``key``; with its ``title``."""
@@ -94,7 +102,8 @@ class OrganisationQuerySet(models.QuerySet):
         memberships = apps.get_model("members", "Membership").objects.current(day)
         theirs = memberships.filter(network__in=own, organisation=OuterRef("pk"))
         is_office = Exists(user.roles.current(day).office())
-        return self.filter(Exists(theirs) | Q(is_office)).exclude(edited(user, "pk"))
+        others = self.present().exclude(edited(user, "pk"))
+        return others.filter(Exists(theirs) | Q(is_office))
 
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
@@ -106,10 +115,21 @@ class OrganisationQuerySet(models.QuerySet):
         is_theirs = decided(user, "pk", timezone.localdate())
         if waited >= OFFICE_MAY_DECIDE_AFTER:
             is_theirs |= Q(Exists(user.roles.current().office()))
-        return others.filter(is_theirs)
+        return others.present().filter(is_theirs)
+
+    def removable_by(self, user: User) -> Self:
+        return self.filter(removable(user, "pk"))
+
+    def restorable_by(self, user: User) -> Self:
+        """What the person may bring back; the last removed comes first."""
+        return self.filter(restorable(user, "pk")).order_by("-removed_at", "pk")
 
 
 class MembershipQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Of organisations that are neither removed nor merged into another."""
+        return self.filter(present("organisation"))
+
     def current(self, on: date | None = None) -> Self:
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
@@ -118,8 +138,26 @@ class MembershipQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day))
 
+    def public(self, on: date | None = None) -> Self:
+        """What the public reads of: valid that day, and not suspended."""
+        return self.current(on).filter(suspended_on=None)
+
+    def kept_by(self, user: User) -> Self:
+        """Those the person may suspend, end or move, each in the own network.
+
+        All for the office; never those of an organisation that the person edits.
+        """
+        own = Network.objects.looked_after_by(user)
+        is_theirs = Q(network__in=own) | for_office(user)
+        others = present("organisation") & ~Q(edited(user, "organisation"))
+        return self.filter(is_theirs & others)
+
 
 class EditorQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Of organisations that are neither removed nor merged into another."""
+        return self.filter(present("organisation"))
+
     def main(self) -> Self:
         return self.filter(is_main=True)
 
