@@ -59,7 +59,7 @@ class Listing:
 
     def write(self, file_format: str, file: IO[bytes]) -> Extent:
         """All of it into the file; only then its extent is known."""
-        write = sheets.write if file_format == XLSX else _write_csv
+        write = sheets.write if file_format == XLSX else write_csv
         write(HEADER, self, file)
         return self.extent
 
@@ -70,7 +70,7 @@ def _writable(line: Line) -> Line:
     ]
 
 
-def _write_csv(header: Line, rows: Iterable[Line], file: IO[bytes]) -> None:
+def write_csv(header: Line, rows: Iterable[Line], file: IO[bytes]) -> None:
     """As a German Excel opens it with a double click."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
