@@ -343,6 +343,7 @@ DAILY = [
     "members.applications.retention.keep_in_time",
     "members.removal.erase_due",
     "members.reminders.remind",
+    "members.exporting.prune",
     "alliance.people.erase_due",
     "alliance.retention.prune",
     "alliance.attempts.prune",

@@ -82,6 +82,8 @@ SENTENCES: dict[str, str | Promise] = {
     "organisation.erased": _("%(who)s erased what the organisation said."),
     "list.imported": _("%(who)s imported a list with this organisation."),
     "list.import_undone": _("%(who)s took the import of a list back."),
+    "list.exported": _("%(who)s exported a list of members."),
+    "number.given": _("%(who)s gave the organisation its number for a list."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
     "office.membership": _("%(who)s changed a membership in the administration."),

@@ -71,7 +71,7 @@ def in_portal(rows: Iterable[Row], scope: Scope) -> dict[int, Alike]:
     held = {
         held.organisation.pk: held
         for held in stock.load(
-            Organisation.objects.filter(pk__in=visible).order_by("pk")
+            Organisation.objects.named().filter(pk__in=visible).order_by("pk")
         )
     }
     return {
