@@ -341,6 +341,8 @@ DAILY = [
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
     "members.reminders.remind",
+    "members.reports.escalate",
+    "members.reports.prune",
     "alliance.people.erase_due",
     "alliance.retention.prune",
     "alliance.attempts.prune",

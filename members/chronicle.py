@@ -59,6 +59,12 @@ SENTENCES: dict[str, str | Promise] = {
     "office.ended": _("%(who)s ended an office."),
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),
+    "report.received": _("Somebody from outside has reported an error."),
+    "report.escalated": _(
+        "The coordination was told of an error that somebody has reported."
+    ),
+    "report.corrected": _("%(who)s settled a report of an error: corrected."),
+    "report.no_error": _("%(who)s settled a report of an error: there is none."),
     "list.imported": _("%(who)s imported a list with this organisation."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
