@@ -78,15 +78,15 @@ def proof_refused(credential: Credential) -> None:
 
 
 def _about_profile(kind: str, profile: Profile) -> None:
-    _to_editors(kind, profile.organisation, "members:desk", profile=profile)
+    to_editors(kind, profile.organisation, "members:desk", profile=profile)
 
 
 def _about_proof(kind: str, credential: Credential) -> None:
     facts = {"proof": credential, "title": title_of(credential.organisation)}
-    _to_editors(kind, credential.organisation, "members:proofs", **facts)
+    to_editors(kind, credential.organisation, "members:proofs", **facts)
 
 
-def _to_editors(
+def to_editors(
     kind: str, organisation: Organisation, page: str, **facts: object
 ) -> None:
     """``page`` is where the letter leads."""

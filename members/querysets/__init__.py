@@ -8,6 +8,7 @@ from members.querysets.applications import ApplicationQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
 from members.querysets.freshness import AskedQuerySet, InventoryItemQuerySet
 from members.querysets.invitations import InvitationQuerySet
+from members.querysets.moves import MoveQuerySet
 from members.querysets.organisations import (
     EditorQuerySet,
     MembershipQuerySet,
@@ -30,6 +31,7 @@ __all__ = [
     "InventoryItemQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
+    "MoveQuerySet",
     "OrganisationQuerySet",
     "ProfileQuerySet",
     "ReportQuerySet",
