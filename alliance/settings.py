@@ -344,6 +344,8 @@ DAILY = [
     "members.removal.erase_due",
     "members.reminders.remind",
     "members.exporting.prune",
+    "members.reports.escalate",
+    "members.reports.prune",
     "alliance.people.erase_due",
     "alliance.retention.prune",
     "alliance.attempts.prune",

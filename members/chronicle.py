@@ -70,6 +70,12 @@ SENTENCES: dict[str, str | Promise] = {
     "application.opened_to_office": _(
         "The application has waited for 14 days; the office may decide about it, too."
     ),
+    "report.received": _("Somebody from outside has reported an error."),
+    "report.escalated": _(
+        "The coordination was told of an error that somebody has reported."
+    ),
+    "report.corrected": _("%(who)s settled a report of an error: corrected."),
+    "report.no_error": _("%(who)s settled a report of an error: there is none."),
     "membership.end_changed": _("%(who)s changed the end of a membership."),
     "membership.suspended": _("%(who)s let a membership rest."),
     "membership.resumed": _("%(who)s let a membership go on."),

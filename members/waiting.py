@@ -13,7 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.models import Application, Credential, Membership, Organisation, Profile
+from members.models import (
+    Application,
+    Credential,
+    Membership,
+    Organisation,
+    Profile,
+    Report,
+)
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
 
 if TYPE_CHECKING:
@@ -104,6 +111,15 @@ def _applications(applications: Iterable[Application]) -> Iterator[Row]:
             yield Row(since, application, address, None, title, networks)
 
 
+def _reports(reports: Iterable[Report]) -> Iterator[Row]:
+    for report in reports:
+
+        def address(slug: str, pk: int = report.pk) -> str:
+            return reverse("members:report", args=[slug, pk])
+
+        yield Row(report.created_at, report, address, report.organisation_id)
+
+
 def _review(slug: str) -> str:
     return reverse("members:review", args=[slug])
 
@@ -133,6 +149,12 @@ KINDS: Mapping[str, Kind] = {
         lambda user: _applications(
             Application.objects.withheld_from(user).select_related("network")
         ),
+        goes_to_office=True,
+    ),
+    "hinweis": Kind(
+        _("Report of an error"),
+        _("Reports of errors"),
+        lambda user: _reports(Report.objects.awaiting_decision_by(user)),
         goes_to_office=True,
     ),
 }

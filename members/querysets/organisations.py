@@ -178,3 +178,11 @@ class EditorQuerySet(models.QuerySet):
             # What Django stores when nobody can know the password.
             person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
         )
+
+    def able(self) -> Self:
+        """Who can come in and see to something."""
+        active = self.filter(person__is_active=True)
+        return active.exclude(
+            person__last_login=None,
+            person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )

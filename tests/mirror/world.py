@@ -19,7 +19,15 @@ from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
 from members import moderation
-from members.models import Credential, Invitation, Organisation, Profile, Site, Term
+from members.models import (
+    Credential,
+    Invitation,
+    Organisation,
+    Profile,
+    Report,
+    Site,
+    Term,
+)
 from networks.models import City, Network
 from tests.factories import (
     CityFactory,
@@ -31,6 +39,7 @@ from tests.factories import (
     OpeningHoursFactory,
     PostalCodeFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -66,6 +75,7 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    report: Report
 
 
 @dataclass
@@ -141,6 +151,7 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        report=_report(organisation, letter),
     )
 
 
@@ -232,6 +243,15 @@ def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
         office_until=date(2098, 1, 31),
         email=f"vertretung@geheim-{letter.lower()}.example",
         inviter=coordinator,
+    )
+
+
+def _report(organisation: Organisation, letter: str) -> Report:
+    return ReportFactory(
+        organisation=organisation,
+        text=_secret(letter, "report"),
+        email=f"hinweis@geheim-{letter.lower()}.example",
+        escalated_at=timezone.now(),
     )
 
 
