@@ -72,6 +72,8 @@ class PublicForm(forms.Form):
     )
 
     template_name = "components/public_form.html"
+    # Where one button is all there is, nobody needs to read for long.
+    quickest = QUICKEST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +96,7 @@ class PublicForm(forms.Form):
             raise ValidationError(
                 _("This form has been open for long. Please send it once more.")
             ) from error
-        self.is_from_robot = _is_too_quick(sent)
+        self.is_from_robot = _is_too_quick(sent, self.quickest)
         return sent
 
     def clean_homepage(self) -> str:
@@ -111,9 +113,11 @@ def _token(sent: str, max_age: timedelta) -> uuid.UUID:
     return uuid.UUID(signing.TimestampSigner(salt=_SALT).unsign(sent, max_age=max_age))
 
 
-def _is_too_quick(sent: str) -> bool:
+def _is_too_quick(sent: str, quickest: timedelta) -> bool:
+    if not quickest:
+        return False
     try:
-        _token(sent, QUICKEST)
+        _token(sent, quickest)
     except signing.SignatureExpired:
         return False
     return True

@@ -341,6 +341,7 @@ DAILY = [
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
     "members.reminders.remind",
+    "members.freshness.reminding.remind",
     "alliance.people.erase_due",
     "alliance.retention.prune",
     "alliance.attempts.prune",

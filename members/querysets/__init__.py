@@ -6,7 +6,12 @@ Every view starts from one of these methods, so a row that is not allowed is a
 
 from members.querysets.applications import ApplicationQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
-from members.querysets.freshness import AskedQuerySet, InventoryItemQuerySet
+from members.querysets.freshness import (
+    AskedQuerySet,
+    InventoryItemQuerySet,
+    InventoryQuerySet,
+    ProofReminderQuerySet,
+)
 from members.querysets.invitations import InvitationQuerySet
 from members.querysets.organisations import (
     EditorQuerySet,
@@ -28,10 +33,12 @@ __all__ = [
     "ExportQuerySet",
     "ImportQuerySet",
     "InventoryItemQuerySet",
+    "InventoryQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
     "OrganisationQuerySet",
     "ProfileQuerySet",
+    "ProofReminderQuerySet",
     "ReportQuerySet",
     "TermQuerySet",
 ]

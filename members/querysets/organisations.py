@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from members.querysets.freshness import FreshOrganisations
 from members.querysets.rights import (
     OFFICE_MAY_DECIDE_AFTER,
     coordinated,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(FreshOrganisations):
     def coordinated_by(self, user: User) -> Self:
         """Members, past ones too, of the networks that the person looks after."""
         return self.filter(coordinated(user, "pk"))

@@ -31,6 +31,8 @@ register = template.Library()
 PARTS = [
     ("worklist", gettext_lazy("Work list")),
     ("members", gettext_lazy("Members")),
+    ("freshness", gettext_lazy("Freshness")),
+    ("inventories", gettext_lazy("Inventory")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 
