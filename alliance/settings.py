@@ -340,6 +340,7 @@ DAILY = [
     "alliance.delivery.send_due",
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
+    "members.removal.erase_due",
     "members.reminders.remind",
     "members.freshness.reminding.remind",
     "alliance.people.erase_due",

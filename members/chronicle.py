@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alliance import journal
 from alliance.journal import PORTAL, Capacity, Facts, Subject
 from alliance.models import JournalEntry
-from networks.acting import as_coordination
-from networks.models import Network
+from networks.acting import as_coordination, role_for
+from networks.models import Network, Role
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -79,6 +80,16 @@ SENTENCES: dict[str, str | Promise] = {
     "freshness.set_aside": _("%(who)s set the question aside for 180 days."),
     "proof.end_seen": _("%(who)s saw to a proof that has ended."),
     "inventory.noted": _("%(who)s noted a result in the inventory."),
+    "membership.end_changed": _("%(who)s changed the end of a membership."),
+    "membership.suspended": _("%(who)s let a membership rest."),
+    "membership.resumed": _("%(who)s let a membership go on."),
+    "move.asked": _("%(who)s asked another network to take the organisation over."),
+    "move.withdrawn": _("%(who)s withdrew the question to another network."),
+    "move.refused": _("%(who)s did not take the organisation over."),
+    "organisation.added": _("%(who)s added the organisation."),
+    "organisation.removed": _("%(who)s deleted the organisation."),
+    "organisation.restored": _("%(who)s brought the organisation back."),
+    "organisation.erased": _("%(who)s erased what the organisation said."),
     "list.imported": _("%(who)s imported a list with this organisation."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
@@ -111,8 +122,22 @@ def deciding(organisation: Organisation, user: User | None) -> Capacity:
     """As what the person decides about the organisation; never as its editor."""
     if user is None:
         return PORTAL
-    networks = organisation.memberships.values_list("network", flat=True)
-    return as_coordination(user, networks)
+    role = office_for(organisation, user)
+    return Capacity(role.kind, role.network_id)
+
+
+def in_network(network: int, user: User | None) -> Capacity:
+    """As what the person decides for this network (its id) and no other."""
+    return as_coordination(user, [network]) if user else PORTAL
+
+
+def office_for(organisation: Organisation, user: User) -> Role:
+    """The office that lets the person decide about it: first one in its networks."""
+    memberships = organisation.memberships
+    for rows in (memberships.current(), memberships.current_or_coming()):
+        with suppress(Role.DoesNotExist):
+            return role_for(user, rows.values("network"))
+    return role_for(user, memberships.values("network"))
 
 
 def write(
@@ -127,7 +152,7 @@ def write(
 
     Verbs are ``<what>.<done>``, such as ``profile.submitted``; see ``SENTENCES``.
     """
-    _record(verb, capacity(organisation, by), by, (organisation.pk, row), facts)
+    record(verb, capacity(organisation, by), by, (organisation.pk, row), facts)
 
 
 def decide(
@@ -139,16 +164,17 @@ def decide(
     facts: Both = NOTHING,
 ) -> None:
     """Note what the coordination or the office decided about the organisation."""
-    _record(verb, deciding(organisation, by), by, (organisation.pk, row), facts)
+    record(verb, deciding(organisation, by), by, (organisation.pk, row), facts)
 
 
-def _record(
+def record(
     verb: str,
     acting: Capacity,
     by: User | None,
     subject: tuple[int, int | None],
-    facts: Both,
+    facts: Both = NOTHING,
 ) -> None:
+    """``subject`` is the id of an organisation and that of the row that was moved."""
     journal.record(verb, by=by, capacity=acting, subject=Subject(*subject), facts=facts)
 
 

@@ -131,8 +131,7 @@ def _keep_up(inventory: Inventory) -> None:
 
 def _members(network: Network) -> OrganisationQuerySet:
     today = Membership.objects.current().filter(network=network)
-    own = Organisation.objects.filter(pk__in=today.values("organisation"))
-    return own.filter(removed_at=None, merged_into=None)
+    return Organisation.objects.present().filter(pk__in=today.values("organisation"))
 
 
 def _write(item: InventoryItem, noted: Noted, *, now: object, by: User) -> None:

@@ -10,6 +10,7 @@ from members.models.directory import (
 from members.models.exchange import Export, Import, ImportedOrganisation
 from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
+from members.models.moves import Move
 from members.models.organisations import Editor, Membership, Organisation
 from members.models.places import PostalCode
 from members.models.profiles import Profile
@@ -33,6 +34,7 @@ __all__ = [
     "InventoryItem",
     "Invitation",
     "Membership",
+    "Move",
     "OpeningHours",
     "Organisation",
     "PostalCode",

@@ -49,6 +49,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     # For 30 days it can be brought back, with all that it had.
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    # From then on only its address is left, so that nobody else gets it.
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -65,6 +67,13 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
+        indexes = [
+            models.Index(
+                fields=["kursnet_number"],
+                name="organisations_by_kursnet",
+                condition=~Q(kursnet_number=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),

@@ -13,6 +13,7 @@ from members.querysets.freshness import (
     ProofReminderQuerySet,
 )
 from members.querysets.invitations import InvitationQuerySet
+from members.querysets.moves import MoveQuerySet
 from members.querysets.organisations import (
     EditorQuerySet,
     MembershipQuerySet,
@@ -36,6 +37,7 @@ __all__ = [
     "InventoryQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
+    "MoveQuerySet",
     "OrganisationQuerySet",
     "ProfileQuerySet",
     "ProofReminderQuerySet",

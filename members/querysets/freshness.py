@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from members.querysets.rights import coordinated, edited, expected_from
+from members.querysets.rights import coordinated, edited, expected_from, present
 from networks.models import Network
 
 if TYPE_CHECKING:
@@ -39,11 +39,9 @@ class FreshOrganisations(models.QuerySet):
         of_it = {"organisation": OuterRef("pk")}
         memberships = get("members", "Membership").objects.filter(**of_it)
         published = get("members", "Profile").objects.published().filter(**of_it)
-        rests = Q(suspended_on__isnull=False, suspended_on__lte=day)
-        is_member = Q(Exists(memberships.current(day).exclude(rests)))
+        is_member = Q(Exists(memberships.public(day)))
         needs_none = Q(kind="partner") & ~Q(Exists(memberships))
-        stays = self.filter(removed_at=None, merged_into=None)
-        return stays.filter(is_member | needs_none, Exists(published))
+        return self.filter(present(), is_member | needs_none, Exists(published))
 
     def asked_so_far(self) -> Self:
         """With the state of the round that is under way, and whom one could ask.

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from alliance.http import SignedInRequest
 from alliance.models import User
 from members.areas import Areas, areas_of
+from members.chronicle import office_for
 from members.history import Told, as_what
 from members.models import Organisation
-from networks.acting import role_for
 
 register = template.Library()
 
@@ -63,8 +63,7 @@ def history_list(entries: Sequence[Told], *, is_short: bool = False) -> dict:
 
 
 def _acting_as(organisation: Organisation, user: User) -> str:
-    networks = organisation.memberships.values_list("network", flat=True)
-    role = role_for(user, networks)
+    role = office_for(organisation, user)
     return as_what(role.kind, role.network.name if role.network else "")
 
 

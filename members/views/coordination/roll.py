@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,14 +29,16 @@ def members(request: SignedInRequest) -> HttpResponse:
     networks = list(Network.objects.coordinated_by(request.user))
     sieves = roll.sieves(networks)
     asked = question(request.GET.dict(), sieves)
-    everyone = roll.members(request.user, networks)
-    named = roll.found(everyone, asked.words)
-    page = page_of(request, narrowed(named, asked, sieves))
+    own = roll.of_networks(request.user, networks)
+    kinds = roll.kinds(roll.found(own, asked.words))
+    count = sum(kind.number for kind in narrowed(kinds, asked, sieves))
+    page = page_of(request, roll.narrowed(own, asked, sieves), count)
     context = {
-        "total": len(everyone),
+        "total": own.count() if asked.words else sum(one.number for one in kinds),
         "question": asked,
-        "filters": list(filters(named, asked, sieves)),
+        "filters": list(filters(kinds, asked, sieves, number=attrgetter("number"))),
         "page": page,
+        "members": roll.rows(page.object_list),
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
     }
     return render(request, "members/coordination/members.html", context)
