@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from alliance.models import JournalEntry, Mail
 from members.freshness import answering, confirming
 from members.freshness.answering import Answer
 from members.freshness.reminding import LETTERS_A_DAY
 from members.models import Asked, Membership, Organisation, ProofReminder
-from members.public_holidays import is_working_day
 from tests.factories import (
     CredentialFactory,
     EditorFactory,
@@ -406,50 +404,3 @@ def test_what_ended_long_ago_is_let_alone(fresh):
 
     with on(MONDAY):
         assert not list(fresh.credentials.ended())
-
-
-# Two years
-
-
-def test_two_years_go_by(essen, bochum, here):
-    """Nobody ever hears twice a week, and nobody is forgotten."""
-    start, number = date(2027, 1, 4), 730  # with a leap day, and summer time twice
-    members = [listed(f"mitglied-{n}", *[essen, bochum][: 1 + n % 2]) for n in range(8)]
-    people = [UserFactory(email=f"p{n}@example.org") for n in range(4)]
-    for place, member in enumerate(members):
-        # One has five organisations, the others one each.
-        person = people[max(place - 4, 0)]
-        EditorFactory(organisation=member, person=person, is_main=True)
-        age(member, 170 - 20 * place, start)
-        proof(member, start + timedelta(100 + 70 * place))
-    here(*people)
-
-    letters, confirmations = [], []
-    for when in (start + timedelta(n) for n in range(number)):
-        # Three days a month the portal is away; now and then the step comes twice.
-        if when.day in (10, 11, 12):
-            continue
-        for letter in remind(when, 8) + (remind(when, 17) if when.day % 5 == 0 else []):
-            letters.append((when, letter.recipient))
-            # The last person never answers.
-            if letter.recipient != "p3@example.org":
-                for place in range(len(links(letter)) // 3):
-                    answer(letter, Answer.RIGHT, when, place)
-                    confirmations.append(when)
-
-    assert all(is_working_day(when) for when, _who in letters)
-    for person in people:
-        own = [when for when, who in letters if who == person.email]
-        gaps = [(after - before).days for before, after in zip(own, own[1:])]
-        assert min(gaps) >= 7
-    # Eight organisations: about four times each in two years, but for the silent one.
-    assert 24 <= len(confirmations) <= 30
-    asked = Asked.objects.filter(person=people[3])
-    assert list(asked.order_by("pk").values_list("time", flat=True)) == [1, 2]
-    end = start + timedelta(number)
-    with on(end):
-        limit = timezone.now() - timedelta(days=200)
-        assert silent() == ["mitglied-7"]
-        answered = Organisation.objects.exclude(slug="mitglied-7")
-        assert not answered.filter(confirmed_at__lt=limit).exists()
-    assert ProofReminder.objects.count() == 2 * len(members)
