@@ -40,7 +40,8 @@ def inventory_list(request: SignedInRequest) -> HttpResponse:
 @once_only("members:inventories")
 @require_POST
 def start_inventory(request: SignedInRequest) -> HttpResponse:
-    form = StartForm(request.POST, networks=_startable(request))
+    own = Network.objects.coordinated_by(request.user)
+    form = StartForm(request.POST, networks=own)
     if form.has_error("network", "invalid_choice"):
         raise Http404
     if not form.is_valid():
