@@ -346,6 +346,7 @@ DAILY = [
     "members.exporting.prune",
     "members.reports.escalate",
     "members.reports.prune",
+    "members.freshness.reminding.remind",
     "alliance.people.erase_due",
     "alliance.retention.prune",
     "alliance.attempts.prune",

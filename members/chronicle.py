@@ -76,6 +76,26 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "report.corrected": _("%(who)s settled a report of an error: corrected."),
     "report.no_error": _("%(who)s settled a report of an error: there is none."),
+    "freshness.asked": _("%(who)s asked by letter whether all of it is still right."),
+    "freshness.nobody": _(
+        "%(who)s could ask nobody whether all of it is still right; the coordination "
+        "sees to it."
+    ),
+    "freshness.confirmed": _("%(who)s confirmed that all of it is still right."),
+    "freshness.confirmed_by_letter": _(
+        "%(who)s confirmed by the link in a letter that all of it is still right."
+    ),
+    "freshness.confirmed_by_telephone": _(
+        "%(who)s noted that all of it was confirmed by telephone."
+    ),
+    "freshness.confirmed_in_inventory": _(
+        "%(who)s noted in the inventory that all of it is still right."
+    ),
+    "freshness.to_be_changed": _("%(who)s answered that something is to be changed."),
+    "freshness.said_gone": _("%(who)s answered that it does not exist any more."),
+    "freshness.set_aside": _("%(who)s set the question aside for 180 days."),
+    "proof.end_seen": _("%(who)s saw to a proof that has ended."),
+    "inventory.noted": _("%(who)s noted a result in the inventory."),
     "membership.end_changed": _("%(who)s changed the end of a membership."),
     "membership.suspended": _("%(who)s let a membership rest."),
     "membership.resumed": _("%(who)s let a membership go on."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Model, Prefetch
@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from members.models import (
     Application,
+    Asked,
     Credential,
     Membership,
     Organisation,
@@ -124,6 +125,23 @@ def _review(slug: str) -> str:
     return reverse("members:review", args=[slug])
 
 
+def _questions(asked: Iterable[Asked]) -> Iterator[Row]:
+    for one in asked:
+        yield Row(one.waits_since, one, _freshness, one.organisation_id)
+
+
+def _ended(credentials: Iterable[Credential]) -> Iterator[Row]:
+    for credential in credentials:
+        if last := credential.valid_until:
+            after = datetime.combine(last + timedelta(days=1), time())
+            since = timezone.make_aware(after)
+            yield Row(since, credential, _freshness, credential.organisation_id)
+
+
+def _freshness(slug: str) -> str:
+    return reverse("members:file-freshness", args=[slug])
+
+
 # By the value that the address has for them.
 KINDS: Mapping[str, Kind] = {
     "aenderung": Kind(
@@ -156,6 +174,25 @@ KINDS: Mapping[str, Kind] = {
         _("Reports of errors"),
         lambda user: _reports(Report.objects.awaiting_decision_by(user)),
         goes_to_office=True,
+    ),
+    "verstummt": Kind(
+        pgettext_lazy("what waits", "Silent"),
+        pgettext_lazy("what waits", "Silent members"),
+        lambda user: _questions(Asked.objects.silent().expected_from(user)),
+        lambda user: _questions(Asked.objects.silent().withheld_from(user)),
+    ),
+    "weg": Kind(
+        _("Does not exist any more"),
+        _("Do not exist any more"),
+        lambda user: _questions(Asked.objects.gone().expected_from(user)),
+        lambda user: _questions(Asked.objects.gone().withheld_from(user)),
+    ),
+    "abgelaufen": Kind(
+        _("Ended proof"),
+        _("Ended proofs"),
+        lambda user: _ended(
+            Credential.objects.ended_expected_from(user, timezone.now())
+        ),
     ),
 }
 

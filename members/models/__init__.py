@@ -8,7 +8,7 @@ from members.models.directory import (
     Word,
 )
 from members.models.exchange import Export, Import, ImportedOrganisation
-from members.models.freshness import Asked, Inventory, InventoryItem
+from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
 from members.models.moves import Move
 from members.models.organisations import Editor, Membership, Organisation
@@ -41,6 +41,7 @@ __all__ = [
     "PostalCode",
     "Posting",
     "Profile",
+    "ProofReminder",
     "Report",
     "Site",
     "Term",

@@ -6,7 +6,12 @@ Every view starts from one of these methods, so a row that is not allowed is a
 
 from members.querysets.applications import ApplicationQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
-from members.querysets.freshness import AskedQuerySet, InventoryItemQuerySet
+from members.querysets.freshness import (
+    AskedQuerySet,
+    InventoryItemQuerySet,
+    InventoryQuerySet,
+    ProofReminderQuerySet,
+)
 from members.querysets.invitations import InvitationQuerySet
 from members.querysets.moves import MoveQuerySet
 from members.querysets.organisations import (
@@ -29,11 +34,13 @@ __all__ = [
     "ExportQuerySet",
     "ImportQuerySet",
     "InventoryItemQuerySet",
+    "InventoryQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
     "MoveQuerySet",
     "OrganisationQuerySet",
     "ProfileQuerySet",
+    "ProofReminderQuerySet",
     "ReportQuerySet",
     "TermQuerySet",
 ]

@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from members.querysets.freshness import FreshOrganisations
 from members.querysets.rights import (
     OFFICE_MAY_DECIDE_AFTER,
     coordinated,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(FreshOrganisations):
     def present(self) -> Self:
         """Neither removed nor merged into another."""
         return self.filter(present())

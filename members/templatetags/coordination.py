@@ -33,6 +33,8 @@ PARTS = [
     ("members", gettext_lazy("Members")),
     ("applications", gettext_lazy("Applications")),
     ("imports", gettext_lazy("Import")),
+    ("freshness", gettext_lazy("Freshness")),
+    ("inventories", gettext_lazy("Inventory")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 

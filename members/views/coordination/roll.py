@@ -15,6 +15,7 @@ from alliance.http import SignedInRequest
 from alliance.pager import page_list
 from members import roll
 from members.filters import filters, narrowed, question
+from members.freshness import file as freshness
 from members.history import entries, told
 from members.models import Credential, Export, Organisation, Profile
 from members.paging import page_of
@@ -69,6 +70,7 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_write": Organisation.objects.vouched_for_by(request.user)
         .filter(pk=organisation.pk)
         .exists(),
+        "confirmation": freshness.confirmation(organisation),
         "history": told(entries(organisation)[:LATEST]),
         "to_confirm": set(
             claims.filter(organisation=organisation).values_list("pk", flat=True)

@@ -2,10 +2,8 @@
 
 import csv
 import io
-import os
 import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
