@@ -7,6 +7,7 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.doubles import Pair
 from members.models.exchange import Export, Import, ImportedOrganisation
 from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
@@ -38,6 +39,7 @@ __all__ = [
     "Move",
     "OpeningHours",
     "Organisation",
+    "Pair",
     "PostalCode",
     "Posting",
     "Profile",
