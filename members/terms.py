@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliance import journal
 from alliance.errors import WrongStateError
-from alliance.journal import Capacity, Subject
-from alliance.models import JournalEntry
+from alliance.journal import Subject
 from members.directory import index
 from members.fundings import VOUCHER
 from members.models import Application, Organisation, Profile, Site, Term
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from alliance.models import User
 
-_OFFICE = Capacity(JournalEntry.Capacity.OFFICE)
 REASONS = (Term.Kind.RETURN_REASON, Term.Kind.DECLINE_REASON)
 # The portal's own rules ask for these by their slugs.
 _FIXED = {
@@ -105,7 +103,7 @@ def merge(term: Term, *, into: Term, by: User) -> int:
     after = {"name": into.name, "slug": into.slug}
     _note("term.merged", term, (before, after), by=by)
     subjects = [Subject(pk, term.pk) for pk in organisations]
-    journal.record_all("term.replaced", subjects, by=by, capacity=_OFFICE)
+    journal.record_all("term.replaced", subjects, by=by, capacity=journal.OFFICE)
     index.refresh(organisations)
     return len(organisations)
 
@@ -186,4 +184,4 @@ def _synonyms(term: Term, into: Term) -> list[str]:
 
 def _note(verb: str, term: Term, facts: tuple[dict, dict], *, by: User) -> None:
     about = Subject(row=term.pk)
-    journal.record(verb, by=by, capacity=_OFFICE, subject=about, facts=facts)
+    journal.record(verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts)
