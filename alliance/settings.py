@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "alliance.sessions.EndSessions",
     "alliance.kept.KeepForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "members.viewing.ViewAs",
     "alliance.middleware.TellStatus",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -115,6 +115,14 @@ SENTENCES: dict[str, str | Promise] = {
     "office.membership": _("%(who)s changed a membership in the administration."),
     "office.site": _("%(who)s changed a site in the administration."),
     "office.credential": _("%(who)s changed a proof in the administration."),
+    "view.begun": _("%(who)s began to look at the portal as an editor, reading only."),
+    "view.ended": _("%(who)s stopped looking at the portal as an editor."),
+    "term.retired": _("%(who)s retired a term."),
+    "term.reactivated": _("%(who)s brought a term back."),
+    "term.merged": _("%(who)s merged a term into another."),
+    "term.replaced": _(
+        "%(who)s merged two terms; the one that stood on this entry is now the other."
+    ),
     "profile.opened_to_office": _(
         "The change has waited for 14 days; the office may decide about it, too."
     ),

@@ -21,8 +21,7 @@ from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest
 from alliance.models import User
 from networks import second_factor
-from networks.acting import offices
-from networks.models import Role
+from networks.acting import is_office, offices
 
 
 def for_coordination[Opened: Callable[..., HttpResponseBase]](view: Opened) -> Opened:
@@ -60,7 +59,7 @@ class OfficeBackend(BaseBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
         if not isinstance(user_obj, User):
             return False
-        return any(role.kind == Role.Kind.OFFICE for role in offices(user_obj))
+        return is_office(user_obj)
 
 
 class OfficeSite(AdminSite):

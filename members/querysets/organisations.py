@@ -28,7 +28,7 @@ from members.querysets.rights import (
     removable,
     restorable,
 )
-from networks.models import Network
+from networks.models import Network, Role
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -170,6 +170,12 @@ class EditorQuerySet(models.QuerySet):
     def headed_by(self, user: User) -> Self:
         """Whom the person may remove, or make the main editor."""
         return self.filter(headed(user, "organisation"))
+
+    def viewable(self) -> Self:
+        """Through whose eyes the office may look: of people without any office."""
+        roles = Role.objects.current().filter(person=OuterRef("person"))
+        theirs = self.filter(person__is_active=True, person__erased_at=None)
+        return theirs.exclude(Exists(roles))
 
     def never_signed_in(self) -> Self:
         """Who came with a list of members and has had no access yet."""

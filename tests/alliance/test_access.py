@@ -303,6 +303,9 @@ ACCESS = {
     "GET letter 0": NOBODY,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
+    # Who is looked at: tests/members/office/test_viewing.py.
+    "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
