@@ -1,13 +1,11 @@
 """What a coordination does with memberships, page by page."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from members import membership
-from members.models import DirectoryEntry, Membership, Move
-from tests.factories import RoleFactory
+from members.models import DirectoryEntry
 from tests.filling import fill
 from tests.members.letters import written
 
@@ -47,6 +45,15 @@ def test_pages_open(held, at_the_desk, workshop):
     for page in ("beenden", "ruhen", "wechseln"):
         assert at_the_desk.get(address(held, page)).status_code == 200
     for page in ("neu/", "werkstatt/", "werkstatt/loeschen/"):
-        assert at_the_desk.get(f"/koordination/organisationen/{page}").status_code == 200
-    for page in ("aufnehmen/", "aufnehmen/?q=Werkstatt", "aufnehmen/werkstatt/", "geloescht/", "mitglieder/", ""):
+        assert (
+            at_the_desk.get(f"/koordination/organisationen/{page}").status_code == 200
+        )
+    for page in (
+        "aufnehmen/",
+        "aufnehmen/?q=Werkstatt",
+        "aufnehmen/werkstatt/",
+        "geloescht/",
+        "mitglieder/",
+        "",
+    ):
         assert at_the_desk.get(f"/koordination/{page}").status_code == 200
