@@ -38,7 +38,7 @@ def test_a_membership_ends_and_the_profile_leaves_after_its_last_day(
     assert DirectoryEntry.objects.listed().filter(slug="werkstatt").exists()
     tomorrow = today + timedelta(days=1)
     assert not DirectoryEntry.objects.listed(tomorrow).filter(slug="werkstatt").exists()
-    assert "letzter Tag" in at_the_desk.get(page.url).text
+    assert "bis" in at_the_desk.get(page.url).text
 
 
 def test_pages_open(held, at_the_desk, workshop):
