@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from members.views.coordination import memberships, moves, newcomers, removal
+from members.views.coordination import (
+    memberships,
+    moves,
+    newcomers,
+    removal,
+    together,
+)
 
 _MEMBER = "koordination/organisationen/<slug:slug>"
 _MEMBERSHIP = f"{_MEMBER}/mitgliedschaften/<int:membership>"
@@ -52,6 +58,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MOVE}/ablehnen/", moves.refuse_move, name="refuse-move"),
     path(
         f"{_MEMBER}/loeschen/", removal.remove_organisation, name="remove-organisation"
+    ),
+    path(
+        "koordination/mitglieder/gemeinsam/",
+        together.choose_members,
+        name="choose-members",
+    ),
+    path(
+        "koordination/mitglieder/gemeinsam/ausfuehren/",
+        together.change_members,
+        name="change-members",
     ),
     path("koordination/geloescht/", removal.removed, name="removed"),
     path(

@@ -21,6 +21,7 @@ from members.history import entries, told
 from members.models import Credential, Export, Organisation, Profile
 from members.paging import page_of
 from members.querysets import OrganisationQuerySet
+from members.together import Action
 from networks.access import for_coordination
 from networks.models import Network
 
@@ -52,6 +53,7 @@ def members_page(
         "page": page,
         "members": roll.rows(rows[page.start_index() - 1 : page.end_index()]),
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
+        "actions": Action.choices,
         "exports": Export.objects.asked_for_by(request.user)[:LISTS],
     }
     return render(request, "members/coordination/members.html", context, status=status)
