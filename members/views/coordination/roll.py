@@ -51,7 +51,7 @@ def members_page(
         "question": asked,
         "filters": list(filters(kinds, asked, sieves, number=attrgetter("number"))),
         "page": page,
-        "members": roll.rows(rows[page.start_index() - 1 : page.end_index()]),
+        "members": roll.rows(rows[max(page.start_index() - 1, 0) : page.end_index()]),
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
         "actions": Action.choices,
         "exports": Export.objects.asked_for_by(request.user)[:LISTS],
