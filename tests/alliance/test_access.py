@@ -13,7 +13,7 @@ from django.utils import timezone
 from alliance.audience import WITHOUT_SESSION, Audience
 from members import moderation
 from members.logos import digest
-from members.models import Profile
+from members.models import Move, Profile
 from networks.models import Network
 from tests.alliance.test_audience import views
 from tests.factories import (
@@ -277,6 +277,37 @@ ACCESS = {
     "GET members:report kolleg 100091": (LOGIN, 404, 200, 200, 200, 200),
     "POST members:report werkstatt 100090": (LOGIN, 422, 404, 422, 404, 422),
     "POST members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    # What becomes of memberships: 100060 is the workshop's in Essen.
+    "GET members:add-organisation": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:add-organisation": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:take-over": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:admit-organisation werkstatt": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:admit-organisation werkstatt": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:admit-organisation nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:end-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:end-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:end-membership kolleg 100060": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:take-back-end werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:suspend-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:suspend-membership werkstatt 100060": (
+        *(LOGIN, 403, 403, 422, 404, 422),
+    ),
+    "POST members:resume-membership werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:move-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:move-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:withdraw-move werkstatt 100060": (LOGIN, 403, 403, 404, 404, 404),
+    # Move 100061 asks Essen about a member of Bochum's.
+    "GET members:move 100061": (LOGIN, 403, 403, 200, 404, 404),
+    "POST members:accept-move 100061": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:refuse-move 100061": (LOGIN, 403, 403, 422, 404, 404),
+    "GET members:remove-organisation werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:remove-organisation werkstatt": (LOGIN, 403, 403, 302, 404, 302),
+    # It is in Bochum as well, so neither deletes it alone.
+    "POST members:remove-organisation kolleg": (LOGIN, 403, 403, 404, 404, 302),
+    "GET members:removed": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:restore-organisation werkstatt": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:choose-members": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:change-members": (LOGIN, 403, 403, 404, 404, 404),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
@@ -332,6 +363,7 @@ def people(request, workshop, college, media, private):
     ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
     take_inventory(workshop)
+    belong(workshop, Network.objects.get(slug="bochum"))
     return cast
 
 
@@ -365,6 +397,15 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+
+
+def belong(workshop, bochum):
+    """The workshop's membership is 100060; 100061 asks Essen about another one."""
+    workshop.memberships.update(id=100060)
+    held = listed("zeche", bochum).memberships.get()
+    essen = Network.objects.get(slug="essen")
+    today = timezone.localdate()
+    Move.objects.create(pk=100061, membership=held, network=essen, begins_on=today)
 
 
 def take_inventory(workshop):

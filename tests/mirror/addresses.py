@@ -32,6 +32,8 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "kept": [half.kept.pk],
         "report": [half.report.pk],
         "inventory": [half.inventory.pk],
+        "membership": [one.pk for one in half.organisation.memberships.all()],
+        "move": [half.move.pk],
     }
 
 

@@ -311,6 +311,75 @@ def inventory_line(world: MirrorWorld, half: Half) -> Sending:
     return opened(half.substitute, "inventory-line", *args, **typed)
 
 
+def with_membership(
+    view: str, *, on: str = "", **typed: object
+) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        args = half.organisation.slug, half.organisation.memberships.get().pk
+        page = (on, *args) if on else (view, *args)
+        return begun(half.coordinator, view, *args, on=page, **typed)
+
+    return form
+
+
+def take_back_end(world: MirrorWorld, half: Half) -> Sending:
+    ahead = timezone.localdate() + timedelta(days=9)
+    half.organisation.memberships.update(until=ahead)
+    return with_membership("take-back-end", on="end-membership")(world, half)
+
+
+def resume(world: MirrorWorld, half: Half) -> Sending:
+    half.organisation.memberships.update(suspended_on=timezone.localdate())
+    held = half.organisation.memberships.get()
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "resume-membership", *args, on=on)
+
+
+def move_membership(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"network": half.third.pk}
+    return with_membership("move-membership", **typed)(world, half)
+
+
+def withdraw_move(world: MirrorWorld, half: Half) -> Sending:
+    held = half.organisation.memberships.get()
+    held.moves.create(network=half.third, begins_on=timezone.localdate())
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "withdraw-move", *args, on=on)
+
+
+def about_move(view: str, **typed: object) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        on = "move", half.move.pk
+        return begun(half.substitute, view, half.move.pk, on=on, **typed)
+
+    return form
+
+
+def add_organisation(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"name": "Ganz neu", **SITE, "network": half.network.pk}
+    return opened(half.coordinator, "add-organisation", **typed)
+
+
+def admit(world: MirrorWorld, half: Half) -> Sending:
+    """A member of a third network, in which anyone finds it."""
+    guest = half.move.membership.organisation.slug
+    typed = {"network": half.network.pk}
+    return opened(half.coordinator, "admit-organisation", guest, **typed)
+
+
+def change_members(world: MirrorWorld, half: Half) -> Sending:
+    """As the page before the last question holds it."""
+    wanted = {"tun": "ruhen", "wahl": [half.organisation.slug]}
+    coordinator = signed_in(half.coordinator)
+    page = coordinator.post(reverse("members:choose-members"), wanted)
+    held = Forms(page.text).found[reverse("members:change-members")]
+    held.pop("csrfmiddlewaretoken")
+    names = frozenset(re.findall(r' name="([^"]+)"', page.text))
+    return Sending(half.coordinator, "members:change-members", [], held, offered=names)
+
+
 def recipe(
     form: Callable[..., Sending], who: str, view: str, what: str, **typed: object
 ) -> Callable[[MirrorWorld, Half], Sending]:
@@ -375,6 +444,26 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
     "members:report": settle_report,
+    "members:end-membership": with_membership("end-membership"),
+    "members:take-back-end": take_back_end,
+    "members:suspend-membership": with_membership("suspend-membership"),
+    "members:resume-membership": resume,
+    "members:move-membership": move_membership,
+    "members:withdraw-move": withdraw_move,
+    "members:accept-move": about_move("accept-move"),
+    "members:refuse-move": about_move("refuse-move", note="Wir sind voll."),
+    "members:add-organisation": add_organisation,
+    "members:admit-organisation": admit,
+    "members:remove-organisation": recipe(
+        opened, "coordinator", "remove-organisation", "newcomer"
+    ),
+    "members:restore-organisation": lambda world, half: begun(
+        half.coordinator,
+        "restore-organisation",
+        half.removed.slug,
+        on=("removed",),
+    ),
+    "members:change-members": change_members,
     "members:confirm": lambda world, half: begun(
         half.colleague,
         "confirm",

@@ -19,10 +19,12 @@ from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
 from members import moderation
+from members.directory import index
 from members.models import (
     Credential,
     Inventory,
     Invitation,
+    Move,
     Organisation,
     Profile,
     Report,
@@ -79,6 +81,9 @@ class Half:
     kept: KeptForm
     report: Report
     inventory: Inventory
+    third: Network
+    move: Move
+    removed: Organisation
 
 
 @dataclass
@@ -156,6 +161,7 @@ def half(slug: str, topic: Term) -> Half:
         offer=_offer(network, people["coordinator"], letter),
         report=_report(organisation, letter),
         inventory=_inventory(network, organisation, letter),
+        **_comings_and_goings(network, letter),
     )
 
 
@@ -257,6 +263,22 @@ def _report(organisation: Organisation, letter: str) -> Report:
         email=f"hinweis@geheim-{letter.lower()}.example",
         escalated_at=timezone.now(),
     )
+
+
+def _comings_and_goings(network: Network, letter: str) -> dict[str, object]:
+    """A member of a third network that may come, and one that was deleted."""
+    third = NetworkFactory(slug=f"dritte-{network.slug}", name=f"Dritte {letter}")
+    guest = listed(f"gast-{network.slug}", third)
+    move = Move.objects.create(
+        membership=guest.memberships.get(),
+        network=network,
+        begins_on=timezone.localdate(),
+    )
+    removed = listed(f"weg-{network.slug}", network, name=_secret(letter, "removed"))
+    removed.removed_at = timezone.now()
+    removed.save()
+    index.refresh([removed.pk])
+    return {"third": third, "move": move, "removed": removed}
 
 
 def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
