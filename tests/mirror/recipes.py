@@ -45,6 +45,8 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    # About any member of the alliance; of the network see test_belonging.
+    *("members:admit-organisation", "members:choose-members"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
@@ -358,15 +360,8 @@ def about_move(view: str, **typed: object) -> Callable[[MirrorWorld, Half], Send
 
 
 def add_organisation(world: MirrorWorld, half: Half) -> Sending:
-    typed = {"name": "Ganz neu", **SITE, "network": half.network.pk}
+    typed = {"name": "Lehrwerk Ruhraue", **SITE, "network": half.network.pk}
     return opened(half.coordinator, "add-organisation", **typed)
-
-
-def admit(world: MirrorWorld, half: Half) -> Sending:
-    """A member of a third network, in which anyone finds it."""
-    guest = half.move.membership.organisation.slug
-    typed = {"network": half.network.pk}
-    return opened(half.coordinator, "admit-organisation", guest, **typed)
 
 
 def change_members(world: MirrorWorld, half: Half) -> Sending:
@@ -453,7 +448,6 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:accept-move": about_move("accept-move"),
     "members:refuse-move": about_move("refuse-move", note="Wir sind voll."),
     "members:add-organisation": add_organisation,
-    "members:admit-organisation": admit,
     "members:remove-organisation": recipe(
         opened, "coordinator", "remove-organisation", "newcomer"
     ),
