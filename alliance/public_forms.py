@@ -21,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance import errors, limits
 from alliance.attempts import Counted, Rule, take
@@ -35,6 +35,13 @@ VALID_FOR = timedelta(hours=12)
 # Its name invites robots; people do not see it.
 TRAP = "homepage"
 _SALT = "alliance.public_forms"
+TOO_MANY_FORMS = errors.ErrorText(
+    _("That is enough for now"),
+    _(
+        "More has been sent than we can read. Please copy your text and try again "
+        "later, or give us a call."
+    ),
+)
 
 
 def public_form(view: View) -> View:
@@ -47,10 +54,17 @@ def public_form(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except TooManyAttemptsError as error:
-            return errors.too_many_requests(request, seconds=error.seconds)
+            response = errors.page(request, 429, error=TOO_MANY_FORMS)
+            response["Retry-After"] = str(error.seconds)
+            return response
 
     methods = require_http_methods(["GET", "HEAD", "POST"])
     return csrf_exempt(for_audience(Audience.PUBLIC_FORM)(methods(answer)))
+
+
+def public_answer(view: View) -> View:
+    """Where such a form leads when it is carried out; never cached either."""
+    return csrf_exempt(for_audience(Audience.PUBLIC_FORM)(require_safe(view)))
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:

@@ -48,6 +48,7 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Taken over")
     FAILED = "failed", _("Broken off")
     DISCARDED = "discarded", _("Discarded")
+    UNDOING = "undoing", _("Is being undone")
     UNDONE = "undone", _("Undone")
 
 

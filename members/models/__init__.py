@@ -7,8 +7,9 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.doubles import Pair
 from members.models.exchange import Export, Import, ImportedOrganisation
-from members.models.freshness import Asked, Inventory, InventoryItem
+from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
 from members.models.moves import Move
 from members.models.organisations import Editor, Membership, Organisation
@@ -38,9 +39,11 @@ __all__ = [
     "Move",
     "OpeningHours",
     "Organisation",
+    "Pair",
     "PostalCode",
     "Posting",
     "Profile",
+    "ProofReminder",
     "Report",
     "Site",
     "Term",

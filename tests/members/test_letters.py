@@ -32,10 +32,11 @@ CHANGE = EmailChange(old_email="alt@example.org", new_email="neu@example.org")
 DESK = letters.Desk(
     proposals=2,
     proofs=1,
+    applications=1,
     oldest=15,
-    named=[letters.Line(NAME, is_proof=False, days=15)],
+    named=[letters.Line(NAME, kind="proposal", days=15)],
     is_shared=True,
-    opened=[letters.Line(NAME, is_proof=True, days=14)],
+    opened=[letters.Line(NAME, kind="proof", days=14)],
 )
 
 
