@@ -25,6 +25,7 @@ from tests.mirror.world import Half, MirrorWorld, sight, signed_in
 from tests.uploads import PDF
 
 type Data = dict[str, object]
+type Recipe = Callable[[MirrorWorld, Half], Sending]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
@@ -311,6 +313,20 @@ def inventory_line(world: MirrorWorld, half: Half) -> Sending:
     return opened(half.substitute, "inventory-line", *args, **typed)
 
 
+def application(who: str, view: str, **typed: object) -> Recipe:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        pk = half.application.pk
+        on = "application", pk
+        return begun(getattr(half, who), view, pk, on=on, **typed)
+
+    return form
+
+
+def decline_application(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.no.slug}
+    return application("substitute", "decline-application", **typed)(world, half)
+
+
 def recipe(
     form: Callable[..., Sending], who: str, view: str, what: str, **typed: object
 ) -> Callable[[MirrorWorld, Half], Sending]:
@@ -375,6 +391,14 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
     "members:report": settle_report,
+    "members:admit-application": application("coordinator", "admit-application"),
+    "members:ask-applicant": application(
+        "coordinator", "ask-applicant", question="Seit wann?"
+    ),
+    "members:decline-application": decline_application,
+    "members:pass-on-application": application(
+        "coordinator", "pass-on-application", network="mitte", note=""
+    ),
     "members:confirm": lambda world, half: begun(
         half.colleague,
         "confirm",
