@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from alliance.models import User
 from members import chronicle, exporting
+from members.applications import retention
 from members.locks import lock
-from members.models import Invitation, Organisation, Profile
+from members.models import Application, Invitation, Organisation, Profile
 
 
 def data(user: User) -> dict[str, Any]:
@@ -41,11 +42,40 @@ def data(user: User) -> dict[str, Any]:
                 "created_at", "expires_at", "accepted_at", "revoked_at"
             )
         ),
+        "bewerbungen": [_application(one) for one in _applications(user)],
+    }
+
+
+def _applications(user: User) -> list[Application]:
+    own = Application.objects.of_contact(user).select_related("network")
+    return list(own.prefetch_related("inquiries").order_by("pk"))
+
+
+def _application(application: Application) -> dict[str, Any]:
+    return {
+        "name": application.name,
+        "netzwerk": application.network.slug,
+        "stand": application.state,
+        "ansprechperson": application.contact_name,
+        "e_mail": application.contact_email,
+        "nachricht": application.message,
+        "gesendet": application.created_at,
+        "eingewilligt": application.consented_at,
+        "entschieden": application.decided_at,
+        "notiz": application.decision_note,
+        "rueckfragen": [
+            {"frage": one.question, "antwort": one.answer}
+            for one in application.inquiries.all()
+        ],
     }
 
 
 def consequences(user: User) -> list[str]:
-    found = []
+    found = [
+        _("Your application for “%(name)s” is withdrawn.") % {"name": application.name}
+        for application in _applications(user)
+        if application.is_open
+    ]
     for editorship in user.editorships.select_related("organisation__entry"):
         organisation = editorship.organisation
         entry = getattr(organisation, "entry", None)
@@ -76,6 +106,8 @@ def consequences(user: User) -> list[str]:
 
 def forget(user: User) -> None:
     now = timezone.now()
+    for application in _applications(user):
+        retention.take_leave(application)
     exporting.remove(user.exports.all())
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)

@@ -17,6 +17,7 @@ from members.models import Move, Profile
 from networks.models import Network
 from tests.alliance.test_audience import views
 from tests.factories import (
+    ApplicationFactory,
     CredentialFactory,
     EditorFactory,
     InventoryFactory,
@@ -92,6 +93,17 @@ ACCESS = {
     "GET members:partner-picture werkstatt": NOBODY,
     "GET members:partner-vcard amt": ALL,
     "GET members:partner-vcard werkstatt": NOBODY,
+    "GET members:apply": OPEN,
+    "POST members:apply": (422,) * 6,
+    "GET members:apply-sent": OPEN,
+    "GET members:apply-confirm erdacht": (410,) * 6,
+    "POST members:apply-confirm erdacht": (410,) * 6,
+    "GET members:apply-confirmed essen": OPEN,
+    "GET members:apply-confirmed nirgends": NOBODY,
+    "GET members:apply-answer erdacht": (410,) * 6,
+    "POST members:apply-answer erdacht": (410,) * 6,
+    "GET members:apply-answered essen": OPEN,
+    "GET members:apply-answered nirgends": NOBODY,
     "GET networks:list": ALL,
     "GET networks:detail essen": ALL,
     "GET networks:detail nirgends": NOBODY,
@@ -181,6 +193,15 @@ ACCESS = {
     "GET members:inventory-line 100090 kolleg": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:close-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
     "POST members:close-inventory 100090": (LOGIN, 403, 403, 302, 404, 302),
+    # Application 100095 was sent to Essen; the office reads, and decides what is late.
+    "GET members:applications": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:application 100095": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:application 999": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:admit-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:ask-applicant 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:decline-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:pass-on-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:admit-application 999": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -397,6 +418,7 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+    ApplicationFactory(pk=100095, network=essen)
 
 
 def belong(workshop, bochum):

@@ -31,6 +31,7 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "letter": [half.mail.pk],
         "kept": [half.kept.pk],
         "report": [half.report.pk],
+        "application": [half.application.pk],
         "inventory": [half.inventory.pk],
         "membership": [one.pk for one in half.organisation.memberships.all()],
         "move": [half.move.pk],

@@ -25,6 +25,7 @@ from tests.mirror.world import Half, MirrorWorld, sight, signed_in
 from tests.uploads import PDF
 
 type Data = dict[str, object]
+type Recipe = Callable[[MirrorWorld, Half], Sending]
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ WITHOUT_IDS = {
     *("account_email_confirm", "account_email_undo"),
     # About any member of the alliance; of the network see test_belonging.
     *("members:admit-organisation", "members:choose-members"),
+    *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
@@ -375,6 +377,20 @@ def change_members(world: MirrorWorld, half: Half) -> Sending:
     return Sending(half.coordinator, "members:change-members", [], held, offered=names)
 
 
+def application(who: str, view: str, **typed: object) -> Recipe:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        pk = half.application.pk
+        on = "application", pk
+        return begun(getattr(half, who), view, pk, on=on, **typed)
+
+    return form
+
+
+def decline_application(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.no.slug}
+    return application("substitute", "decline-application", **typed)(world, half)
+
+
 def recipe(
     form: Callable[..., Sending], who: str, view: str, what: str, **typed: object
 ) -> Callable[[MirrorWorld, Half], Sending]:
@@ -458,6 +474,14 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
         on=("removed",),
     ),
     "members:change-members": change_members,
+    "members:admit-application": application("coordinator", "admit-application"),
+    "members:ask-applicant": application(
+        "coordinator", "ask-applicant", question="Seit wann?"
+    ),
+    "members:decline-application": decline_application,
+    "members:pass-on-application": application(
+        "coordinator", "pass-on-application", network="mitte", note=""
+    ),
     "members:confirm": lambda world, half: begun(
         half.colleague,
         "confirm",

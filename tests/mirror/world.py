@@ -21,6 +21,7 @@ from alliance.models import KeptForm, Mail, User
 from members import moderation
 from members.directory import index
 from members.models import (
+    Application,
     Credential,
     Inventory,
     Invitation,
@@ -33,6 +34,7 @@ from members.models import (
 )
 from networks.models import City, Network
 from tests.factories import (
+    ApplicationFactory,
     CityFactory,
     CredentialFactory,
     EditorFactory,
@@ -80,6 +82,7 @@ class Half:
     mail: Mail
     kept: KeptForm
     report: Report
+    application: Application
     inventory: Inventory
     third: Network
     move: Move
@@ -94,12 +97,16 @@ class MirrorWorld:
     topics: list[Term]
     access: Term
     reason: Term
+    no: Term
+    third: Network
 
 
 def build() -> MirrorWorld:
     topics = [TermFactory(kind="topic") for _number in range(2)]
     access = TermFactory(kind="access")
     reason = TermFactory(kind="return_reason")
+    no = TermFactory(kind="decline_reason")
+    third = NetworkFactory(slug="mitte", name="Netzwerk Mitte")
     office = UserFactory(email="office@example.org", name="Die Geschäftsstelle")
     RoleFactory(person=office, network=None, kind="office")
     PostalCodeFactory(code="45127")
@@ -107,7 +114,7 @@ def build() -> MirrorWorld:
     number_from(FIRST_OF_BOCHUM)
     bochum = half("bochum", topics[0])
     number_from(AFTER_BOCHUM)
-    return MirrorWorld(essen, bochum, office, topics, access, reason)
+    return MirrorWorld(essen, bochum, office, topics, access, reason, no, third)
 
 
 def sign_in(world: MirrorWorld) -> None:
@@ -160,6 +167,7 @@ def half(slug: str, topic: Term) -> Half:
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
         report=_report(organisation, letter),
+        application=_application(network, letter),
         inventory=_inventory(network, organisation, letter),
         **_comings_and_goings(network, letter),
     )
@@ -253,6 +261,17 @@ def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
         office_until=date(2098, 1, 31),
         email=f"vertretung@geheim-{letter.lower()}.example",
         inviter=coordinator,
+    )
+
+
+def _application(network: Network, letter: str) -> Application:
+    return ApplicationFactory(
+        network=network,
+        name=_secret(letter, "application"),
+        plain=_secret(letter, "wish"),
+        message=_secret(letter, "message"),
+        contact_name=_secret(letter, "contact"),
+        contact_email=f"bewerbung@geheim-{letter.lower()}.example",
     )
 
 
