@@ -340,6 +340,7 @@ DAILY = [
     "alliance.delivery.send_due",
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
+    "members.exchange.tidying.tidy",
     "members.reminders.remind",
     "alliance.people.erase_due",
     "alliance.retention.prune",
