@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.models import User
-from members import chronicle
+from members import chronicle, exporting
 from members.exchange import tidying
 from members.locks import lock
 from members.models import Invitation, Organisation, Profile
@@ -36,6 +36,9 @@ def data(user: User) -> dict[str, Any]:
         ],
         "importe": list(
             user.imports.order_by("pk").values("file_name", "state", "created_at")
+        ),
+        "mitgliederlisten": list(
+            user.exports.values("created_at", "format", "total", "expires_at")
         ),
         "einladungen": list(
             Invitation.objects.filter(email__iexact=user.email).values(
@@ -77,6 +80,7 @@ def consequences(user: User) -> list[str]:
 
 def forget(user: User) -> None:
     now = timezone.now()
+    exporting.remove(user.exports.all())
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)

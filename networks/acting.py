@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from alliance.journal import Capacity
 from networks.models import Role
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-def role_for(user: User, networks: Iterable[int]) -> Role:
+def role_for(user: User, networks: Iterable[int] | QuerySet) -> Role:
     """The office that lets the person act for one of these networks (their ids)."""
     own = Q(network__in=networks, kind__in=COORDINATION)
     roles = user.roles.current().filter(own | Q(kind=Role.Kind.OFFICE))
@@ -43,3 +43,7 @@ def offices(user: User) -> list[Role]:
         known = list(found.order_by("network__position", "kind", "pk"))
         user.known_offices = known  # type: ignore[attr-defined]
     return known
+
+
+def is_office(user: User) -> bool:
+    return any(role.kind == Role.Kind.OFFICE for role in offices(user))

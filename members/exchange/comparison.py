@@ -123,10 +123,16 @@ def _compare_own(row: Row, change: Change) -> None:
 
 def _compare_words(row: Row, change: Change, lookup: Lookup) -> None:
     profile, terms = change.held.profile, _terms(row, change.held, lookup)
+    given = {key: row.values[key] for key in CONTENT if key in row.values}
+    # An export says of it no more than that: nothing goes online unasked.
+    if not (profile or change.held.is_new or terms) and _is_name_alone(
+        given, change.held
+    ):
+        return
     content = {
-        key: row.values[key]
-        for key in CONTENT
-        if key in row.values and getattr(profile, key, None) != row.values[key]
+        key: value
+        for key, value in given.items()
+        if getattr(profile, key, None) != value
     }
     if content or profile is None or terms != set(change.held.terms):
         change.content, change.terms = content, terms
@@ -136,6 +142,11 @@ def _compare_words(row: Row, change: Change, lookup: Lookup) -> None:
             held = change.held.terms_of(kind)
             if kind in row.values and row.values[kind] != held:
                 change.note(kind, held, row.values[kind])
+
+
+def _is_name_alone(given: dict[str, str], held: Held) -> bool:
+    """Whether a list says of an organisation just what the portal calls it."""
+    return {key: value for key, value in given.items() if value} == {"name": held.name}
 
 
 def _terms(row: Row, held: Held, lookup: Lookup) -> frozenset[int]:

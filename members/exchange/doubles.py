@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from members.directory.fold import fold
+from members import doubles
+from members.doubles import Claims, Key
 from members.exchange import stock
 from members.exchange.columns import COLUMN, COLUMNS, Column
 from members.exchange.comparison import Basis
@@ -18,26 +18,15 @@ from members.exchange.report import enumerated
 from members.exchange.rows import Row
 from members.exchange.scope import Scope
 from members.exchange.stock import Held
-from members.models import DirectoryEntry, Organisation, Profile
-from members.states import OPEN, ProfileState
+from members.models import DirectoryEntry, Organisation
 
-# A folded name with a postal code, or nothing with a website.
-type Key = tuple[str, str]
-_WEBSITE = ""
 _MOST = 10
 
 
 def keys(row: Row) -> set[Key]:
     """What two rows have in common when they are likely doubles."""
     name, website = row.values["name"], row.values.get("website")
-    found = {(fold(name), row.values["postal_code"])} if name else set()
-    return found | ({_website_key(website)} if website else set())
-
-
-def _website_key(website: str) -> Key:
-    parts = urlsplit(website)
-    rest = parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    return _WEBSITE, parts.netloc.removeprefix("www.") + rest
+    return doubles.keys(Claims(name or "", row.values["postal_code"], website or ""))
 
 
 def in_file(rows: Iterable[Row]) -> dict[int, set[int]]:
@@ -73,7 +62,7 @@ class Alike(NamedTuple):
 def in_portal(rows: Iterable[Row], scope: Scope) -> dict[int, Alike]:
     """By a row's number: the organisations of the portal that it resembles."""
     wanted = {row.number: keys(row) for row in rows}
-    resembled = _organisations_by_key(set().union(*wanted.values()))
+    resembled = doubles.by_key(set().union(*wanted.values()))
     ids = {pk for found in resembled.values() for pk in found}
     visible = scope.visible(ids)
     # Of the others nobody learns more than the directory tells.
@@ -82,7 +71,7 @@ def in_portal(rows: Iterable[Row], scope: Scope) -> dict[int, Alike]:
     held = {
         held.organisation.pk: held
         for held in stock.load(
-            Organisation.objects.filter(pk__in=visible).order_by("pk")
+            Organisation.objects.named().filter(pk__in=visible).order_by("pk")
         )
     }
     return {
@@ -99,34 +88,6 @@ def _alike(ids: list[int], held: dict[int, Held], names: dict[int, str]) -> Alik
 
 def _union(sets: Iterable[set[int] | None]) -> set[int]:
     return set().union(*(one for one in sets if one))
-
-
-def _organisations_by_key(wanted: set[Key]) -> dict[Key, set[int]]:
-    profiles = Profile.objects.filter(state__in=(ProfileState.PUBLISHED, *OPEN))
-    found: dict[Key, set[int]] = defaultdict(set)
-    codes = {code for name, code in wanted if name != _WEBSITE}
-    for pk, name, code in profiles.filter(
-        organisation__sites__postal_code__in=codes
-    ).values_list("organisation_id", "name", "organisation__sites__postal_code"):
-        if (key := (fold(name), code)) in wanted:
-            found[key].add(pk)
-    websites = {value for name, value in wanted if name == _WEBSITE}
-    for pk, website in profiles.filter(website__in=_spellings(websites)).values_list(
-        "organisation_id", "website"
-    ):
-        found[_website_key(website)].add(pk)
-    return found
-
-
-def _spellings(websites: set[str]) -> list[str]:
-    """All stored addresses with one of these keys."""
-    bare = [spelling for site in websites for spelling in (site, _with_slash(site))]
-    return [f"https://{www}{site}" for site in bare for www in ("", "www.")]
-
-
-def _with_slash(website: str) -> str:
-    path, mark, query = website.partition("?")
-    return f"{path}/{mark}{query}"
 
 
 def differences(held: Held, row: Row, basis: Basis) -> list[Column]:

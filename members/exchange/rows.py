@@ -17,7 +17,7 @@ from members.exchange.table import Line, Table
 from members.models import PostalCode
 from members.validators import REQUIRED, clean_postal_code
 
-_ALWAYS = ("street", "postal_code", "place")
+ADDRESS = ("street", "postal_code", "place")
 # A row with a number may be a further site, which leaves these empty.
 _OF_A_FIRST_SITE = ("name", "email")
 
@@ -41,6 +41,10 @@ class Row:
     @property
     def number_given(self) -> str:
         return self.values.get("number") or ""
+
+    @property
+    def has_site(self) -> bool:
+        return any(column.is_of_site for column in self.given())
 
     def given(self) -> list[Column]:
         """The columns whose cell says something."""
@@ -101,13 +105,20 @@ class _Reader:
 
 def _check(row: Row, lookup: Lookup) -> None:
     failed = {problem.column for problem in row.problems}
-    for key in _ALWAYS if row.key else (*_ALWAYS, *_OF_A_FIRST_SITE):
+    for key in _required(row):
         if not row.values[key] and COLUMN[key].name not in failed:
             row.complain(key, str(REQUIRED[key]))
     row.point = lookup.postal_codes.get(row.values["postal_code"])
     if row.values["postal_code"] and not row.point:
         row.complain("postal_code", _("We do not know this postal code."))
     _check_dates(row, failed)
+
+
+def _required(row: Row) -> tuple[str, ...]:
+    if not row.key:
+        return (*ADDRESS, *_OF_A_FIRST_SITE)
+    # Whether an organisation without a site may stay so, the portal knows.
+    return ADDRESS if row.has_site else ()
 
 
 def _check_dates(row: Row, failed: set[str]) -> None:

@@ -62,7 +62,9 @@ class Held:
 
     @property
     def name(self) -> str:
-        return self.profile.name if self.profile else self.organisation.slug
+        """What it is called, online or not."""
+        title = getattr(self.organisation, "title", self.organisation.slug)
+        return self.profile.name if self.profile else title
 
     @cached_property
     def terms(self) -> dict[int, str]:
@@ -114,6 +116,8 @@ class Held:
     def _value(self, column: Column) -> object:
         if column.term_kind:
             return self.terms_of(column.term_kind)
+        if column.key == "name":
+            return self.name
         if column.key in CONTENT:
             return getattr(self.profile, column.key, "")
         return getattr(self.organisation, column.key)
@@ -154,7 +158,7 @@ def named(
 ) -> list[Held]:
     """The organisations with these numbers or ids; locked, in order, for a change."""
     wanted = Q(number__in=numbers) | Q(pk__in=ids)
-    found = Organisation.objects.filter(wanted).order_by("pk")
+    found = Organisation.objects.named().filter(wanted).order_by("pk")
     if is_for_change:
         found = found.select_for_update()
     return list(load(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from members.views.coordination import import_steps, imports
+from members.views.coordination import exports, import_steps, imports
 
 _IMPORTS = "koordination/import/"
 _IMPORT = f"{_IMPORTS}<int:imported>/"
@@ -27,4 +27,13 @@ import_urls = [
     path(f"{_IMPORT}zuruecknehmen/", import_steps.import_undo, name="import-undo"),
 ]
 
-urlpatterns: list[URLPattern] = [*import_urls]
+_EXPORT = "koordination/mitglieder/export/"
+
+# /koordination/mitglieder/export/
+export_urls = [
+    path(_EXPORT, exports.export_members, name="export-members"),
+    path(f"{_EXPORT}<int:export>/", exports.export, name="export"),
+    path(f"{_EXPORT}<int:export>/datei/", exports.export_file, name="export-file"),
+]
+
+urlpatterns: list[URLPattern] = [*import_urls, *export_urls]
