@@ -32,6 +32,7 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "kept": [half.kept.pk],
         "report": [half.report.pk],
         "inventory": [half.inventory.pk],
+        "imported": [half.imported.pk],
     }
 
 

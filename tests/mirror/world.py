@@ -19,8 +19,10 @@ from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
 from members import moderation
+from members.exchange.looking import look
 from members.models import (
     Credential,
+    Import,
     Inventory,
     Invitation,
     Organisation,
@@ -34,6 +36,7 @@ from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    ImportFactory,
     InventoryFactory,
     InvitationFactory,
     MailFactory,
@@ -79,6 +82,7 @@ class Half:
     kept: KeptForm
     report: Report
     inventory: Inventory
+    imported: Import
 
 
 @dataclass
@@ -156,6 +160,7 @@ def half(slug: str, topic: Term) -> Half:
         offer=_offer(network, people["coordinator"], letter),
         report=_report(organisation, letter),
         inventory=_inventory(network, organisation, letter),
+        imported=sent_list(network, people["coordinator"], letter),
     )
 
 
@@ -257,6 +262,23 @@ def _report(organisation: Organisation, letter: str) -> Report:
         email=f"hinweis@geheim-{letter.lower()}.example",
         escalated_at=timezone.now(),
     )
+
+
+LIST_HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Netzwerk\r\n"
+
+
+def sent_list(network: Network, person: User, letter: str) -> Import:
+    """A row that is sound, and one whose postal code is not."""
+    name, slug = _secret(letter, "list"), network.slug
+    rows = (
+        f"{letter}{number};{name}-{number};Weg {number};{code};Essen;a@haus.de;{slug}"
+        for number, code in ((1, "45127"), (2, "1"))
+    )
+    content = (LIST_HEAD + "\r\n".join(rows)).encode()
+    imported = ImportFactory(person=person, network=network, file_name=f"{name}.csv")
+    imported.file.save("probe.csv", ContentFile(content))
+    look(imported)
+    return imported
 
 
 def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
