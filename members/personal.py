@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from alliance.models import User
 from members import chronicle, exporting
 from members.applications import retention
+from members.exchange import tidying
 from members.locks import lock
 from members.models import Application, Invitation, Organisation, Profile
 
@@ -34,6 +35,9 @@ def data(user: User) -> dict[str, Any]:
             }
             for profile in profiles.order_by("pk")
         ],
+        "importe": list(
+            user.imports.order_by("pk").values("file_name", "state", "created_at")
+        ),
         "mitgliederlisten": list(
             user.exports.values("created_at", "format", "total", "expires_at")
         ),
@@ -112,6 +116,7 @@ def forget(user: User) -> None:
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)
+    tidying.forget(user)
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()

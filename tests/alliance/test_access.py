@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from alliance.audience import WITHOUT_SESSION, Audience
 from members import moderation
+from members.exchange.looking import look
 from members.logos import digest
 from members.models import Move, Profile
 from networks.models import Network
@@ -20,6 +21,7 @@ from tests.factories import (
     ApplicationFactory,
     CredentialFactory,
     EditorFactory,
+    ImportFactory,
     InventoryFactory,
     InvitationFactory,
     ReportFactory,
@@ -31,6 +33,7 @@ from tests.factories import (
 )
 from tests.images import LOGO, give_logo
 from tests.members.coordination.conftest import propose
+from tests.mirror.world import LIST_HEAD
 from tests.uploads import PDF
 
 LOGIN = "login"
@@ -335,6 +338,18 @@ ACCESS = {
     "POST members:end-substitute 100070": (LOGIN, 403, 403, 302, 404, 302),
     "POST members:revoke-substitute 100071": (LOGIN, 403, 403, 302, 404, 302),
     "POST members:revoke-substitute 100070": (LOGIN, 403, 403, 404, 404, 404),
+    # /koordination/import/; 100095 is Esra's
+    "GET members:imports": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:imports": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:import 100095": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:import-errors 100095": (LOGIN, 403, 403, 200, 404, 404),
+    "POST members:import-choose 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-mend 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-replace 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:import-take-over 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:import-restart 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-discard 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "GET members:import-undo 100095": (LOGIN, 403, 403, 302, 404, 404),
     # /konto/
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,
@@ -385,7 +400,16 @@ def people(request, workshop, college, media, private):
     expect_someone(workshop)
     take_inventory(workshop)
     belong(workshop, Network.objects.get(slug="bochum"))
+    send_list(cast["esra"])
     return cast
+
+
+def send_list(coordinator):
+    """A row whose postal code nobody knows."""
+    imported = ImportFactory(pk=100095, person=coordinator)
+    content = f"{LIST_HEAD}N1;Haus;Weg 1;99999;Essen;a@haus.de;essen".encode()
+    imported.file.save("liste.csv", ContentFile(content))
+    look(imported)
 
 
 def waiting(workshop, college, cast):

@@ -35,6 +35,7 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "inventory": [half.inventory.pk],
         "membership": [one.pk for one in half.organisation.memberships.all()],
         "move": [half.move.pk],
+        "imported": [half.imported.pk],
     }
 
 

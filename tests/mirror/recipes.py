@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alliance.models import User
-from members import draft_logos
+from members import draft_logos, importing
 from members.invitations import digest
 from members.models import Profile
 from tests.factories import CredentialFactory, InvitationFactory
 from tests.filling import Forms
 from tests.images import image_file, store
-from tests.mirror.world import Half, MirrorWorld, sight, signed_in
+from tests.mirror.world import LIST_HEAD, Half, MirrorWorld, sight, signed_in
 from tests.uploads import PDF
 
 type Data = dict[str, object]
@@ -391,6 +391,39 @@ def decline_application(world: MirrorWorld, half: Half) -> Sending:
     return application("substitute", "decline-application", **typed)(world, half)
 
 
+def import_send(world: MirrorWorld, half: Half) -> Sending:
+    form = opened(half.coordinator, "imports", network=half.network.pk)
+    return with_file(form, "file", LIST)
+
+
+LIST = (LIST_HEAD + "N1;Haus;Weg 1;45127;Essen;a@haus.de;").encode()
+
+
+def import_step(half: Half, view: str, **typed: object) -> Sending:
+    pk = half.imported.pk
+    return begun(half.coordinator, view, pk, on=("import", pk), **typed)
+
+
+def import_replace(world: MirrorWorld, half: Half) -> Sending:
+    return with_file(import_step(half, "import-replace"), "file", LIST)
+
+
+def import_choose(world: MirrorWorld, half: Half) -> Sending:
+    return import_step(half, "import-choose", network=half.network.pk)
+
+
+def import_restart(world: MirrorWorld, half: Half) -> Sending:
+    half.imported.state = "failed"
+    half.imported.save()
+    return import_step(half, "import-restart")
+
+
+def import_undo(world: MirrorWorld, half: Half) -> Sending:
+    imported, by = half.imported, half.coordinator
+    importing.start(imported, seen=imported.fingerprint, only_valid=True, by=by)
+    return opened(by, "import-undo", imported.pk)
+
+
 def recipe(
     form: Callable[..., Sending], who: str, view: str, what: str, **typed: object
 ) -> Callable[[MirrorWorld, Half], Sending]:
@@ -410,6 +443,18 @@ def on_preview(view: str, what: str) -> Callable[[MirrorWorld, Half], Sending]:
 
 # By the name of the view; where it has several forms, the next word says which.
 RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
+    "members:imports": import_send,
+    "members:import-choose": import_choose,
+    "members:import-mend": lambda world, half: import_step(
+        half, "import-mend", **{"3-postal_code": "45127"}
+    ),
+    "members:import-replace": import_replace,
+    "members:import-take-over": lambda world, half: import_step(
+        half, "import-take-over", only_valid="on"
+    ),
+    "members:import-restart": import_restart,
+    "members:import-discard": lambda world, half: import_step(half, "import-discard"),
+    "members:import-undo": import_undo,
     "members:edit": recipe(opened, "editor", "edit", "newcomer", **WORDS),
     "members:edit locked": edit_locked,
     "members:edit-terms": edit_terms,

@@ -20,9 +20,11 @@ from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
 from members import moderation
 from members.directory import index
+from members.exchange.looking import look
 from members.models import (
     Application,
     Credential,
+    Import,
     Inventory,
     Invitation,
     Move,
@@ -38,6 +40,7 @@ from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    ImportFactory,
     InventoryFactory,
     InvitationFactory,
     MailFactory,
@@ -87,6 +90,7 @@ class Half:
     third: Network
     move: Move
     removed: Organisation
+    imported: Import
 
 
 @dataclass
@@ -170,6 +174,7 @@ def half(slug: str, topic: Term) -> Half:
         application=_application(network, letter),
         inventory=_inventory(network, organisation, letter),
         **_comings_and_goings(network, letter),
+        imported=sent_list(network, people["coordinator"], letter),
     )
 
 
@@ -298,6 +303,23 @@ def _comings_and_goings(network: Network, letter: str) -> dict[str, object]:
     removed.save()
     index.refresh([removed.pk])
     return {"third": third, "move": move, "removed": removed}
+
+
+LIST_HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Netzwerk\r\n"
+
+
+def sent_list(network: Network, person: User, letter: str) -> Import:
+    """A row that is sound, and one whose postal code is not."""
+    name, slug = _secret(letter, "list"), network.slug
+    rows = (
+        f"{letter}{number};{name}-{number};Weg {number};{code};Essen;a@haus.de;{slug}"
+        for number, code in ((1, "45127"), (2, "1"))
+    )
+    content = (LIST_HEAD + "\r\n".join(rows)).encode()
+    imported = ImportFactory(person=person, network=network, file_name=f"{name}.csv")
+    imported.file.save("probe.csv", ContentFile(content))
+    look(imported)
+    return imported
 
 
 def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
