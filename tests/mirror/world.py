@@ -18,9 +18,10 @@ from django.utils import timezone
 from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
-from members import moderation
+from members import exporting, moderation
 from members.models import (
     Credential,
+    Export,
     Inventory,
     Invitation,
     Organisation,
@@ -77,6 +78,7 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    export: Export
     report: Report
     inventory: Inventory
 
@@ -154,6 +156,7 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        export=exporting.ask({}, "csv", by=people["coordinator"]),
         report=_report(organisation, letter),
         inventory=_inventory(network, organisation, letter),
     )
