@@ -136,7 +136,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
         one = listed(f"viele-{number}", essen)
         EditorFactory(organisation=one)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         at_the_desk.get(PAGE)
 
 
