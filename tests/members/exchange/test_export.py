@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from members.exchange.columns import COLUMNS
 from members.exchange.commit import import_table
 from members.exchange.quoting import unquoted
-from members.exchange.table import read_csv
+from members.exchange.reading import read
 from members.exchange.writing import Listing
 from members.models import Organisation, Profile, Term
 from networks.models import Network
@@ -55,10 +55,11 @@ def numbered(number="N1", *networks, **content):
 
 def assert_it_comes_back(networks=None):
     before = all_rows()
-    plan = import_table(read_csv(written("csv", networks)), by=None)
-    assert (counts(plan)[:2], plan.problems) == ((0, 0), [])
-    assert plan.unchanged == Organisation.objects.count()
-    assert all_rows() == before
+    for file_format in ("csv", "xlsx"):
+        plan = import_table(read(written(file_format, networks)), by=None)
+        assert (counts(plan)[:2], plan.problems) == ((0, 0), [])
+        assert plan.unchanged == Organisation.objects.count()
+        assert all_rows() == before
 
 
 def test_all_columns_come_back_as_they_were_imported(imported):
