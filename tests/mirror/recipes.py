@@ -265,6 +265,11 @@ def claim(view: str, half: Half, **typed: object) -> Sending:
     return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
 
 
+def export_members(world: MirrorWorld, half: Half) -> Sending:
+    on = ("members",)
+    return begun(half.coordinator, "export-members", on=on, format="csv")
+
+
 def settle_report(world: MirrorWorld, half: Half) -> Sending:
     """By a substitute, with an answer."""
     args = half.organisation.slug, half.report.pk
@@ -499,6 +504,7 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
+    "members:export-members": export_members,
     "members:report": settle_report,
     "members:end-membership": with_membership("end-membership"),
     "members:take-back-end": take_back_end,

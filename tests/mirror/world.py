@@ -18,13 +18,14 @@ from django.utils import timezone
 from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
-from members import moderation
+from members import exporting, moderation
 from members.directory import index
 from members.exchange.looking import look
 from members.models import (
     Application,
     Credential,
     Import,
+    Export,
     Inventory,
     Invitation,
     Move,
@@ -84,6 +85,7 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    export: Export
     report: Report
     application: Application
     inventory: Inventory
@@ -170,6 +172,7 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        export=exporting.ask({}, "csv", by=people["coordinator"]),
         report=_report(organisation, letter),
         application=_application(network, letter),
         inventory=_inventory(network, organisation, letter),
