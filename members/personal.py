@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.models import User
 from members import chronicle
 from members.locks import lock
-from members.models import Invitation, Organisation, Profile
+from members.models import (
+    Asked,
+    Inventory,
+    InventoryItem,
+    Invitation,
+    Organisation,
+    Profile,
+    ProofReminder,
+)
 
 
 def data(user: User) -> dict[str, Any]:
@@ -33,9 +42,35 @@ def data(user: User) -> dict[str, Any]:
             }
             for profile in profiles.order_by("pk")
         ],
+        **_freshness(user),
         "einladungen": list(
             Invitation.objects.filter(email__iexact=user.email).values(
                 "created_at", "expires_at", "accepted_at", "revoked_at"
+            )
+        ),
+    }
+
+
+def _freshness(user: User) -> dict[str, Any]:
+    """When the portal asked the person, and what they noted of others."""
+    asked = Asked.objects.filter(person=user)
+    told = ProofReminder.objects.filter(person=user)
+    started = Inventory.objects.filter(started_by=user)
+    noted = InventoryItem.objects.filter(noted_by=user)
+    return {
+        "nachfragen": list(
+            asked.values(
+                *("asked_at", "answer", "answered_at"),
+                mitglied=F("organisation__slug"),
+            )
+        ),
+        "erinnerungen_an_nachweise": list(told.values("at", "valid_until", "stage")),
+        "begonnene_durchsichten": list(
+            started.values("started_at", netzwerk=F("network__slug"))
+        ),
+        "notizen_in_durchsichten": list(
+            noted.values(
+                *("noted_at", "result", "note"), mitglied=F("organisation__slug")
             )
         ),
     }
@@ -76,6 +111,7 @@ def forget(user: User) -> None:
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)
+    Asked.objects.filter(person=user).delete()
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()

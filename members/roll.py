@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -17,13 +16,12 @@ from members.directory.fold import fold
 from members.filters import Question, Sieve, Sieves, conditions
 from members.models import Organisation
 from members.proof_rows import SOON
+from members.querysets.freshness import ASKED_AFTER
 from members.states import ProfileState
 from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
-
-STALE_AFTER = timedelta(days=180)
 
 PROPOSALS = {
     "ohne": pgettext_lazy("proposal", "none"),
@@ -118,7 +116,7 @@ def found(own: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
 
 def surveyed(own: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return own.surveyed(
-        fresh_since=timezone.now() - STALE_AFTER, soon=timezone.localdate() + SOON
+        fresh_since=timezone.now() - ASKED_AFTER, soon=timezone.localdate() + SOON
     )
 
 
