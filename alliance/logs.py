@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Where addresses hold keys.
-_ACCOUNT = re.compile(r"/(?:konto|aktualitaet)/\S+")
+_ACCOUNT = re.compile(r"/(?:konto|mitmachen|aktualitaet)/\S+")
 _TOKEN = re.compile(r"[^/]*[0-9A-Z][^/]*")
 
 

@@ -13,7 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.models import Asked, Credential, Membership, Organisation, Profile
+from members.models import (
+    Application,
+    Asked,
+    Credential,
+    Membership,
+    Organisation,
+    Profile,
+    Report,
+)
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
 
 if TYPE_CHECKING:
@@ -92,6 +100,27 @@ def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
             yield Row(since, credential, address, credential.organisation_id)
 
 
+def _applications(applications: Iterable[Application]) -> Iterator[Row]:
+    for application in applications:
+
+        def address(_slug: str, pk: int = application.pk) -> str:
+            return reverse("members:application", args=[pk])
+
+        if since := application.waits_since:
+            networks = (application.network,)
+            title = application.name
+            yield Row(since, application, address, None, title, networks)
+
+
+def _reports(reports: Iterable[Report]) -> Iterator[Row]:
+    for report in reports:
+
+        def address(slug: str, pk: int = report.pk) -> str:
+            return reverse("members:report", args=[slug, pk])
+
+        yield Row(report.created_at, report, address, report.organisation_id)
+
+
 def _review(slug: str) -> str:
     return reverse("members:review", args=[slug])
 
@@ -127,6 +156,23 @@ KINDS: Mapping[str, Kind] = {
         _("Proofs"),
         lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
         lambda user: _proofs(Credential.objects.withheld_from(user)),
+        goes_to_office=True,
+    ),
+    "bewerbung": Kind(
+        _("Application"),
+        _("Applications"),
+        lambda user: _applications(
+            Application.objects.awaiting_decision_by(user).select_related("network")
+        ),
+        lambda user: _applications(
+            Application.objects.withheld_from(user).select_related("network")
+        ),
+        goes_to_office=True,
+    ),
+    "hinweis": Kind(
+        _("Report of an error"),
+        _("Reports of errors"),
+        lambda user: _reports(Report.objects.awaiting_decision_by(user)),
         goes_to_office=True,
     ),
     "verstummt": Kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django import forms
 from django.utils import timezone
@@ -23,7 +23,7 @@ NO_NAMES = _("For the file. No names and nothing private, please.")
 class AnswerForm(PublicForm):
     """One button below the link of a letter; whoever has the link may be quick."""
 
-    quickest = timedelta()
+    looks_for_robots = False
 
 
 class NoteForm(forms.Form):

@@ -5,6 +5,7 @@ Every view starts from one of these methods, so a row that is not allowed is a
 """
 
 from members.querysets.applications import ApplicationQuerySet
+from members.querysets.doubles import PairQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
 from members.querysets.freshness import (
     AskedQuerySet,
@@ -39,6 +40,7 @@ __all__ = [
     "MembershipQuerySet",
     "MoveQuerySet",
     "OrganisationQuerySet",
+    "PairQuerySet",
     "ProfileQuerySet",
     "ProofReminderQuerySet",
     "ReportQuerySet",

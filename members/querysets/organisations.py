@@ -28,7 +28,7 @@ from members.querysets.rights import (
     removable,
     restorable,
 )
-from networks.models import Network
+from networks.models import Network, Role
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -106,6 +106,11 @@ class OrganisationQuerySet(FreshOrganisations):
         others = self.present().exclude(edited(user, "pk"))
         return others.filter(Exists(theirs) | Q(is_office))
 
+    def listed_by(self, user: User) -> Self:
+        """Whom a list of the person may change; never what one edits oneself."""
+        theirs = self.filter(looked_after(user, "pk")).exclude(edited(user, "pk"))
+        return theirs.filter(removed_at=None)
+
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
         return self.filter(headed(user, "pk"))
@@ -166,11 +171,25 @@ class EditorQuerySet(models.QuerySet):
         """Whom the person may remove, or make the main editor."""
         return self.filter(headed(user, "organisation"))
 
+    def viewable(self) -> Self:
+        """Through whose eyes the office may look: of people without any office."""
+        roles = Role.objects.current().filter(person=OuterRef("person"))
+        theirs = self.filter(person__is_active=True, person__erased_at=None)
+        return theirs.exclude(Exists(roles))
+
     def never_signed_in(self) -> Self:
         """Who came with a list of members and has had no access yet."""
         return self.filter(
             person__is_active=True,
             person__last_login=None,
             # What Django stores when nobody can know the password.
+            person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
+
+    def able(self) -> Self:
+        """Who can come in and see to something."""
+        active = self.filter(person__is_active=True)
+        return active.exclude(
+            person__last_login=None,
             person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
         )

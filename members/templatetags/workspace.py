@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.models import User
@@ -25,6 +26,7 @@ PARTS = [
     ("sites", _("Sites")),
     ("proofs", _("Proofs")),
     ("team", _("Editors")),
+    ("reports", pgettext_lazy("what others report", "Reports")),
     ("history", _("History")),
 ]
 

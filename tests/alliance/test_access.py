@@ -21,6 +21,7 @@ from tests.factories import (
     EditorFactory,
     InventoryFactory,
     InvitationFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -35,6 +36,8 @@ LOGIN = "login"
 NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
+# The same for all, though not to the letter.
+OPEN = tuple([200] * 6)
 NOBODY = (404,) * 6
 
 ACCESS = {
@@ -47,6 +50,21 @@ ACCESS = {
     "GET members:partner amt": ALL,
     "GET members:partner werkstatt": NOBODY,
     "GET members:shortlist": ALL,
+    # Forms that anyone may send; their tokens differ from page to page.
+    "GET members:provider-report werkstatt": OPEN,
+    "GET members:provider-report nirgends": NOBODY,
+    "GET members:provider-report amt": NOBODY,
+    "POST members:provider-report werkstatt": (422,) * 6,
+    "POST members:provider-report nirgends": NOBODY,
+    "GET members:provider-reported werkstatt": OPEN,
+    "GET members:provider-reported amt": NOBODY,
+    "GET members:partner-report amt": OPEN,
+    "GET members:partner-report werkstatt": NOBODY,
+    "POST members:partner-report amt": (422,) * 6,
+    "GET members:partner-reported amt": OPEN,
+    "GET members:message": OPEN,
+    "POST members:message": (422,) * 6,
+    "GET members:message-sent": OPEN,
     "GET members:api-directory": ALL,
     "GET members:directory-csv": ALL,
     "GET members:api-provider werkstatt": ALL,
@@ -250,6 +268,15 @@ ACCESS = {
     "POST members:hand-over kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
     "GET members:leave werkstatt": (LOGIN, 200, 404, 404, 404, 404),
     "POST members:leave werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    # …/hinweise/: 100090 is about the workshop, 100091 about the college.
+    "GET members:reports werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:reports kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:reports nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report werkstatt 100090": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report kolleg 100091": (LOGIN, 404, 200, 200, 200, 200),
+    "POST members:report werkstatt 100090": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
@@ -276,6 +303,9 @@ ACCESS = {
     "GET letter 0": NOBODY,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
+    # Who is looked at: tests/members/office/test_viewing.py.
+    "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
@@ -298,6 +328,8 @@ def people(request, workshop, college, media, private):
     cast = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
     waiting(workshop, college, cast)
     settle(workshop, college)
+    ReportFactory(pk=100090, organisation=workshop)
+    ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
     take_inventory(workshop)
     return cast

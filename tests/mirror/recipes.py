@@ -45,6 +45,8 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    # Anyone may send these, about any organisation.
+    *("members:provider-report", "members:partner-report", "members:message"),
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
 
@@ -259,6 +261,13 @@ def claim(view: str, half: Half, **typed: object) -> Sending:
     return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
 
 
+def settle_report(world: MirrorWorld, half: Half) -> Sending:
+    """By a substitute, with an answer."""
+    args = half.organisation.slug, half.report.pk
+    typed = {"state": "done", "answer": "Danke, das ist berichtigt."}
+    return opened(half.substitute, "report", *args, **typed)
+
+
 def edit_for(world: MirrorWorld, half: Half) -> Sending:
     topic = [str(world.topics[1].pk)]
     slug = half.organisation.slug
@@ -365,6 +374,7 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
+    "members:report": settle_report,
     "members:confirm": lambda world, half: begun(
         half.colleague,
         "confirm",

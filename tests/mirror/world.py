@@ -25,6 +25,7 @@ from members.models import (
     Invitation,
     Organisation,
     Profile,
+    Report,
     Site,
     Term,
 )
@@ -40,6 +41,7 @@ from tests.factories import (
     OpeningHoursFactory,
     PostalCodeFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -75,6 +77,7 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    report: Report
     inventory: Inventory
 
 
@@ -151,6 +154,7 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        report=_report(organisation, letter),
         inventory=_inventory(network, organisation, letter),
     )
 
@@ -243,6 +247,15 @@ def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
         office_until=date(2098, 1, 31),
         email=f"vertretung@geheim-{letter.lower()}.example",
         inviter=coordinator,
+    )
+
+
+def _report(organisation: Organisation, letter: str) -> Report:
+    return ReportFactory(
+        organisation=organisation,
+        text=_secret(letter, "report"),
+        email=f"hinweis@geheim-{letter.lower()}.example",
+        escalated_at=timezone.now(),
     )
 
 
