@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,16 @@ from members import chronicle, exporting
 from members.applications import retention
 from members.exchange import tidying
 from members.locks import lock
-from members.models import Application, Invitation, Organisation, Profile
+from members.models import (
+    Application,
+    Asked,
+    Inventory,
+    InventoryItem,
+    Invitation,
+    Organisation,
+    Profile,
+    ProofReminder,
+)
 
 
 def data(user: User) -> dict[str, Any]:
@@ -38,6 +48,7 @@ def data(user: User) -> dict[str, Any]:
         "importe": list(
             user.imports.order_by("pk").values("file_name", "state", "created_at")
         ),
+        **_freshness(user),
         "mitgliederlisten": list(
             user.exports.values("created_at", "format", "total", "expires_at")
         ),
@@ -71,6 +82,31 @@ def _application(application: Application) -> dict[str, Any]:
             {"frage": one.question, "antwort": one.answer}
             for one in application.inquiries.all()
         ],
+    }
+
+
+def _freshness(user: User) -> dict[str, Any]:
+    """When the portal asked the person, and what they noted of others."""
+    asked = Asked.objects.filter(person=user)
+    told = ProofReminder.objects.filter(person=user)
+    started = Inventory.objects.filter(started_by=user)
+    noted = InventoryItem.objects.filter(noted_by=user)
+    return {
+        "nachfragen": list(
+            asked.values(
+                *("asked_at", "answer", "answered_at"),
+                mitglied=F("organisation__slug"),
+            )
+        ),
+        "erinnerungen_an_nachweise": list(told.values("at", "valid_until", "stage")),
+        "begonnene_durchsichten": list(
+            started.values("started_at", netzwerk=F("network__slug"))
+        ),
+        "notizen_in_durchsichten": list(
+            noted.values(
+                *("noted_at", "result", "note"), mitglied=F("organisation__slug")
+            )
+        ),
     }
 
 
@@ -117,6 +153,7 @@ def forget(user: User) -> None:
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)
     tidying.forget(user)
+    Asked.objects.filter(person=user).delete()
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()

@@ -24,8 +24,8 @@ from members.exchange.looking import look
 from members.models import (
     Application,
     Credential,
-    Import,
     Export,
+    Import,
     Inventory,
     Invitation,
     Move,
