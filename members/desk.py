@@ -49,6 +49,7 @@ class Desk(NamedTuple):
     step: Step | None
     answer: Answer | None
     history: list[history.Told]
+    reports: int  # open ones, of people outside
 
 
 class Counts(NamedTuple):
@@ -67,7 +68,8 @@ def desk(one: Held, *, by: User) -> Desk:
     step = next_step(_facts(one, terms, counts)) if edits else None
     entries = history.told(history.entries(one.organisation)[:SO_FAR])
     parts = _parts(one, terms, counts, edits=edits)
-    return Desk(edits, parts, step, answer(one), entries)
+    reports = one.organisation.reports.open().count()
+    return Desk(edits, parts, step, answer(one), entries, reports)
 
 
 def answer(one: Held) -> Answer | None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from alliance.models import User
 from members import chronicle
 from members.locks import lock
-from members.models import Invitation, Organisation, Profile
+from members.models import Invitation, Organisation, Profile, Report
+from members.querysets import ReportQuerySet
 
 
 def data(user: User) -> dict[str, Any]:
@@ -38,7 +39,17 @@ def data(user: User) -> dict[str, Any]:
                 "created_at", "expires_at", "accepted_at", "revoked_at"
             )
         ),
+        "hinweise": list(
+            _reports(user.email).values(
+                "organisation__slug", "text", "state", "created_at", "settled_at"
+            )
+        ),
     }
+
+
+def _reports(email: str) -> ReportQuerySet:
+    """What was reported under the address, by whomever."""
+    return Report.objects.filter(email__iexact=email)
 
 
 def consequences(user: User) -> list[str]:
@@ -79,6 +90,7 @@ def forget(user: User) -> None:
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()
+        _reports(address).update(email="")
 
 
 def _leave(organisation: Organisation, user: User) -> None:

@@ -42,9 +42,7 @@ class SettledError(WrongStateError):
 def report(organisation: int, *, text: str, email: str) -> Report:
     """Take in what someone reports about the organisation with this id."""
     lock(organisation)
-    report = Report.objects.create(
-        organisation_id=organisation, text=text, email=email
-    )
+    report = Report.objects.create(organisation_id=organisation, text=text, email=email)
     _note("report.received", report, by=None)
     if report.organisation.editors.able().exists():
         report_letters.report_received(report)

@@ -10,7 +10,13 @@ from django.shortcuts import redirect, render
 
 from alliance.attempts import Counted, Rule, take
 from alliance.http import AnyRequest
-from alliance.public_forms import PublicForm, carry_out, count, public_answer, public_form
+from alliance.public_forms import (
+    PublicForm,
+    carry_out,
+    count,
+    public_answer,
+    public_form,
+)
 from alliance.version import public_version
 from members import portrait, report_letters, reports
 from members.forms.reports import MessageForm, ReportForm

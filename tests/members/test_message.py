@@ -90,7 +90,9 @@ def test_what_is_refused_stays_in_the_form(begun, gisela, typed, sentence):
 
 
 def test_a_name_of_several_lines_adds_none_to_the_letter(begun, gisela):
-    send(begun[0], name="Ada\r\nBcc: alle@example.org\r\n\r\nAntwort an: b@evil.example")
+    send(
+        begun[0], name="Ada\r\nBcc: alle@example.org\r\n\r\nAntwort an: b@evil.example"
+    )
 
     (letter,) = Mail.objects.all()
     assert letter.subject == "Eine Nachricht über das Kontaktformular"

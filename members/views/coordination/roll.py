@@ -14,7 +14,7 @@ from alliance.pager import page_list
 from members import roll
 from members.filters import filters, narrowed, question
 from members.history import entries, told
-from members.models import Credential, Organisation, Profile
+from members.models import Credential, Organisation, Profile, Report
 from members.paging import page_of
 from networks.access import for_coordination
 from networks.models import Network
@@ -58,6 +58,10 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_write": Organisation.objects.vouched_for_by(request.user)
         .filter(pk=organisation.pk)
         .exists(),
+        "reports": Report.objects.kept_by(request.user)
+        .open()
+        .filter(organisation=organisation)
+        .count(),
         "history": told(entries(organisation)[:LATEST]),
         "to_confirm": set(
             claims.filter(organisation=organisation).values_list("pk", flat=True)
