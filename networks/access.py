@@ -39,6 +39,20 @@ def for_coordination(view: View) -> View:
     return for_audience(Audience.COORDINATION)(answer)
 
 
+def for_office(view: View) -> View:
+    """An area of the alliance's office; for all others it is a 403."""
+
+    @wraps(view)
+    def answer(
+        request: SignedInRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        if not request.user.has_perm("office"):
+            raise PermissionDenied
+        return led_to_second_factor(request) or view(request, *args, **kwargs)
+
+    return for_audience(Audience.OFFICE)(answer)
+
+
 def led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
     """To where one is set up, when it is due; until then the layout asks for it."""
     if not isinstance(request.user, User):
