@@ -11,14 +11,14 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -86,6 +86,8 @@ class PublicForm(forms.Form):
     )
 
     template_name = "components/public_form.html"
+    # Whoever comes with the link of a letter is no robot, however quick.
+    looks_for_robots = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,12 +106,21 @@ class PublicForm(forms.Form):
             self.token = _token(sent, VALID_FOR)
         except signing.BadSignature as error:
             # The page that says so carries a fresh one.
-            self.data = dict(self.data.items()) | {"begun": new_token()}
+            renewed: Any = cast("QueryDict", self.data).copy()
+            renewed["begun"] = new_token()
+            self.data = renewed
             raise ValidationError(
                 _("This form has been open for long. Please send it once more.")
             ) from error
         self.is_from_robot = _is_too_quick(sent)
         return sent
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        # Said above the form: nobody sees the field.
+        for error in self.errors.pop("begun", []):
+            self.add_error(None, error)
+        return cleaned
 
     def clean_homepage(self) -> str:
         text: str = self.cleaned_data["homepage"]
@@ -140,7 +151,7 @@ def carry_out[**P](
 
     Nothing is done for robots, who hear that it was.
     """
-    if form.is_from_robot:
+    if form.looks_for_robots and form.is_from_robot:
         errors.logger.warning("Ignored a public form from a robot.")
         return True
     try:

@@ -46,9 +46,14 @@ class Question(NamedTuple):
     chosen: Mapping[str, str]
     words: str = ""
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        words = {"q": self.words} if self.words else {}
+        return {**words, **self.chosen}
+
     def address(self, **changes: str) -> str:
         """A query string; an empty value leaves its parameter out."""
-        values = {"q": self.words, **self.chosen, **changes}
+        values = self.parameters | changes
         return urlencode({name: value for name, value in values.items() if value})
 
     def page(self, number: int) -> str:

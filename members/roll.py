@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from members.directory.fold import fold
 from members.filters import Question, Sieve, Sieves, conditions
 from members.models import Organisation
 from members.proof_rows import SOON
+from members.querysets import OrganisationQuerySet
 from members.states import ProfileState
 from networks.models import Network
 
@@ -98,13 +99,13 @@ REMARKS = {
 _ASKED = Kind._fields[:-1]
 
 
-def of_networks(user: User, networks: Iterable[Network]) -> QuerySet[Organisation]:
+def of_networks(user: User, networks: Iterable[Network]) -> OrganisationQuerySet:
     """The members of these networks alone, as far as they are the person's."""
     ids = [network.pk for network in networks]
     return Organisation.objects.coordinated_by(user).members_of(ids)
 
 
-def found(own: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+def found(own: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
     """Those in whose names all these words stand, however they are spelt."""
     wanted = phrase(words).split()
     if not wanted:
@@ -116,27 +117,27 @@ def found(own: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
     return own.filter(listed | Q(pk__in=also))
 
 
-def surveyed(own: QuerySet[Organisation]) -> QuerySet[Organisation]:
+def surveyed(own: OrganisationQuerySet) -> OrganisationQuerySet:
     return own.surveyed(
         fresh_since=timezone.now() - STALE_AFTER, soon=timezone.localdate() + SOON
     )
 
 
 def narrowed(
-    own: QuerySet[Organisation], asked: Question, sieves: Sieves
-) -> QuerySet[Organisation]:
+    own: OrganisationQuerySet, asked: Question, sieves: Sieves
+) -> OrganisationQuerySet:
     """Those who are asked for, from A to Z."""
     named = surveyed(found(own, asked.words))
     return named.filter(conditions(asked, sieves)).from_a_to_z()
 
 
-def kinds(own: QuerySet[Organisation]) -> list[Kind]:
+def kinds(own: OrganisationQuerySet) -> list[Kind]:
     """Members alike in all that filters ask about are one kind."""
     rows = surveyed(own).order_by().values_list(*_ASKED)
     return [Kind(*row) for row in rows.annotate(number=Count("pk"))]
 
 
-def rows(page: QuerySet[Organisation]) -> list[Member]:
+def rows(page: OrganisationQuerySet) -> list[Member]:
     return [Member(*row) for row in page.values_list(*Member._fields)]
 
 

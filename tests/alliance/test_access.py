@@ -19,6 +19,7 @@ from tests.alliance.test_audience import views
 from tests.factories import (
     CredentialFactory,
     EditorFactory,
+    InventoryFactory,
     InvitationFactory,
     ReportFactory,
     RoleFactory,
@@ -150,6 +151,36 @@ ACCESS = {
     "POST members:confirm-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:refuse-proof werkstatt 71": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:refuse-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
+    # Links of letters: whoever has a key may use it, and these are none.
+    "GET members:still-right erdacht": (410,) * 6,
+    "POST members:still-right erdacht": (410,) * 6,
+    "GET members:to-be-changed erdacht": (410,) * 6,
+    "GET members:no-longer-there erdacht": (410,) * 6,
+    "GET members:thanks-confirmed": (200,) * 6,
+    "GET members:thanks-gone": (200,) * 6,
+    "POST members:confirm werkstatt": (LOGIN, 302, 404, 404, 404, 404),
+    "POST members:confirm kolleg": (LOGIN, 404, 302, 404, 404, 404),
+    "POST members:confirm nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:freshness": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:file-freshness kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:confirm-by-telephone werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:confirm-by-telephone kolleg": (LOGIN, 403, 403, 422, 422, 422),
+    "POST members:confirm-by-telephone nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:set-aside werkstatt": (LOGIN, 403, 403, 409, 404, 409),
+    "POST members:set-aside nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:see-to-end werkstatt 100083": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:inventories": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:start-inventory": (LOGIN, 403, 403, 422, 422, 422),
+    # Inventory 100090 is that of Essen.
+    "GET members:inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:print-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "GET members:inventory-line 100090 kolleg": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:close-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:close-inventory 100090": (LOGIN, 403, 403, 302, 404, 302),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -272,6 +303,9 @@ ACCESS = {
     "GET letter 0": NOBODY,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
+    # Who is looked at: tests/members/office/test_viewing.py.
+    "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
@@ -297,6 +331,7 @@ def people(request, workshop, college, media, private):
     ReportFactory(pk=100090, organisation=workshop)
     ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
+    take_inventory(workshop)
     return cast
 
 
@@ -330,6 +365,12 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+
+
+def take_inventory(workshop):
+    """In Essen, with the workshop on its list alone."""
+    inventory = InventoryFactory(pk=100090, network=Network.objects.get(slug="essen"))
+    inventory.items.create(organisation=workshop)
 
 
 @pytest.mark.parametrize(("page", "person", "outcome"), CASES)

@@ -31,6 +31,7 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "letter": [half.mail.pk],
         "kept": [half.kept.pk],
         "report": [half.report.pk],
+        "inventory": [half.inventory.pk],
     }
 
 

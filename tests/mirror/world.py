@@ -21,6 +21,7 @@ from alliance.models import KeptForm, Mail, User
 from members import moderation
 from members.models import (
     Credential,
+    Inventory,
     Invitation,
     Organisation,
     Profile,
@@ -33,6 +34,7 @@ from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    InventoryFactory,
     InvitationFactory,
     MailFactory,
     NetworkFactory,
@@ -76,6 +78,7 @@ class Half:
     mail: Mail
     kept: KeptForm
     report: Report
+    inventory: Inventory
 
 
 @dataclass
@@ -152,6 +155,7 @@ def half(slug: str, topic: Term) -> Half:
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
         report=_report(organisation, letter),
+        inventory=_inventory(network, organisation, letter),
     )
 
 
@@ -253,6 +257,12 @@ def _report(organisation: Organisation, letter: str) -> Report:
         email=f"hinweis@geheim-{letter.lower()}.example",
         escalated_at=timezone.now(),
     )
+
+
+def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
+    inventory = InventoryFactory(network=network)
+    inventory.items.create(organisation=organisation, note=_secret(letter, "noted"))
+    return inventory
 
 
 def sight(proposal: Profile) -> str:
