@@ -61,8 +61,9 @@ class RoleAdmin(admin.ModelAdmin):
     ) -> list[str]:
         if obj is None:
             return []
+        fixed = ["person", "kind", "network", "since"]
         is_over = obj.until and obj.until < timezone.localdate()
-        return self.fields if is_over else ["person", "kind", "network", "since"]
+        return [*fixed, "until", "is_public"] if is_over else fixed
 
     @override
     def changeform_view(
@@ -84,9 +85,7 @@ class RoleAdmin(admin.ModelAdmin):
             offices.change(obj, until=obj.until, is_public=obj.is_public, by=user)
         else:
             office = Office(obj.kind, obj.network, obj.since, obj.until)
-            role = offices.appoint(
-                obj.person, office, is_public=obj.is_public, by=user
-            )
+            role = offices.appoint(obj.person, office, is_public=obj.is_public, by=user)
             obj.pk = role.pk
 
     @admin.action(description=_("End the chosen offices now"))

@@ -60,9 +60,7 @@ def acting(by: User, network: Network | None) -> Capacity:
 
 
 @transaction.atomic
-def appoint(
-    person: User, office: Office, *, is_public: bool = False, by: User
-) -> Role:
+def appoint(person: User, office: Office, *, is_public: bool = False, by: User) -> Role:
     """Give an office at once; a ``ValidationError`` when it is held already."""
     lock(office)
     check(office, by=by)

@@ -94,6 +94,7 @@ LETTERS = {
     ),
     "message_to_office": write_to_office,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
+    "office_changed": lambda essen, wanda: offices.office_changed(role(essen, wanda)),
     "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),
 }
 ABOUT_ACCOUNTS = {
