@@ -23,6 +23,8 @@ from members.models import (
     Profile,
     ProofReminder,
 )
+from members.models import Invitation, Organisation, Profile, Report
+from members.querysets import ReportQuerySet
 
 
 def data(user: User) -> dict[str, Any]:
@@ -105,9 +107,17 @@ def _freshness(user: User) -> dict[str, Any]:
         "notizen_in_durchsichten": list(
             noted.values(
                 *("noted_at", "result", "note"), mitglied=F("organisation__slug")
+        "hinweise": list(
+            _reports(user.email).values(
+                "organisation__slug", "text", "state", "created_at", "settled_at"
             )
         ),
     }
+
+
+def _reports(email: str) -> ReportQuerySet:
+    """What was reported under the address, by whomever."""
+    return Report.objects.filter(email__iexact=email)
 
 
 def consequences(user: User) -> list[str]:
@@ -157,6 +167,7 @@ def forget(user: User) -> None:
     former = user.email_changes.values_list("old_email", flat=True)
     for address in {user.email, *former}:
         Invitation.objects.filter(email__iexact=address).delete()
+        _reports(address).update(email="")
 
 
 def _leave(organisation: Organisation, user: User) -> None:

@@ -1,4 +1,4 @@
-"""What anyone may write to us about an entry, or to the office; and how it is settled."""
+"""What anyone may write about an entry or to the office, and how it is settled."""
 
 from __future__ import annotations
 

@@ -357,6 +357,15 @@ ACCESS = {
     "POST members:import-restart 100095": (LOGIN, 403, 403, 302, 404, 404),
     "POST members:import-discard 100095": (LOGIN, 403, 403, 302, 404, 404),
     "GET members:import-undo 100095": (LOGIN, 403, 403, 302, 404, 404),
+    # /koordination/aemter/, for the office alone
+    "GET members:offices": (LOGIN, 403, 403, 403, 403, 200),
+    "POST members:appoint-office": (LOGIN, 403, 403, 403, 403, 422),
+    "POST members:end-office 100070": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:end-office 999": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:renew-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:renew-office 100070": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:revoke-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:revoke-office 100070": (LOGIN, 403, 403, 403, 403, 404),
     # /konto/
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,

@@ -18,7 +18,7 @@ from members import belonging, roll
 from members.filters import filters, narrowed, question
 from members.freshness import file as freshness
 from members.history import entries, told
-from members.models import Credential, Export, Organisation, Profile
+from members.models import Credential, Export, Organisation, Profile, Report
 from members.paging import page_of
 from members.querysets import OrganisationQuerySet
 from members.together import Action
@@ -77,6 +77,13 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         "online": organisation.profiles.published().first(),
         "proposal": organisation.profiles.open().first(),
         "may_decide": proposals.filter(organisation=organisation).exists(),
+        "may_write": Organisation.objects.vouched_for_by(request.user)
+        .filter(pk=organisation.pk)
+        .exists(),
+        "reports": Report.objects.kept_by(request.user)
+        .open()
+        .filter(organisation=organisation)
+        .count(),
         "confirmation": freshness.confirmation(organisation),
         "history": told(entries(organisation)[:LATEST]),
         "to_confirm": set(
