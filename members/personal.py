@@ -22,8 +22,8 @@ from members.models import (
     Organisation,
     Profile,
     ProofReminder,
+    Report,
 )
-from members.models import Invitation, Organisation, Profile, Report
 from members.querysets import ReportQuerySet
 
 
@@ -60,6 +60,11 @@ def data(user: User) -> dict[str, Any]:
             )
         ),
         "bewerbungen": [_application(one) for one in _applications(user)],
+        "hinweise": list(
+            _reports(user.email).values(
+                "organisation__slug", "text", "state", "created_at", "settled_at"
+            )
+        ),
     }
 
 
@@ -107,9 +112,6 @@ def _freshness(user: User) -> dict[str, Any]:
         "notizen_in_durchsichten": list(
             noted.values(
                 *("noted_at", "result", "note"), mitglied=F("organisation__slug")
-        "hinweise": list(
-            _reports(user.email).values(
-                "organisation__slug", "text", "state", "created_at", "settled_at"
             )
         ),
     }

@@ -77,9 +77,6 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         "online": organisation.profiles.published().first(),
         "proposal": organisation.profiles.open().first(),
         "may_decide": proposals.filter(organisation=organisation).exists(),
-        "may_write": Organisation.objects.vouched_for_by(request.user)
-        .filter(pk=organisation.pk)
-        .exists(),
         "reports": Report.objects.kept_by(request.user)
         .open()
         .filter(organisation=organisation)
