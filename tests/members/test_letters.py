@@ -10,7 +10,7 @@ from django.conf import settings
 
 from alliance import mail
 from alliance.models import EmailChange, Mail
-from members import letters
+from members import letters, report_letters
 from members.applications import letters as applications
 from networks import letters as offices
 from tests.factories import (
@@ -18,6 +18,7 @@ from tests.factories import (
     CredentialFactory,
     InvitationFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     TermFactory,
 )
@@ -71,6 +72,17 @@ def application(essen):
     )
 
 
+@pytest.fixture
+def report(workshop, wanda):
+    """By somebody who would like an answer."""
+    return ReportFactory(organisation=workshop, text=NAME, email="ada@beispiel.de")
+
+
+def write_to_office(gisela):
+    typed = {"name": NAME, "email": "ada@beispiel.de", "text": "Hallo & Grüße."}
+    report_letters.message_to_office(**typed)
+
+
 # Each as a call with the things of the cast that it names.
 LETTERS = {
     "profile_published": letters.profile_published,
@@ -95,7 +107,14 @@ LETTERS = {
     ),
     "application_declined": lambda essen: applications.declined(application(essen)),
     "application_passed_on": lambda essen: applications.passed_on(application(essen)),
+    "report_received": report_letters.report_received,
+    "report_answered": lambda report: report_letters.report_answered(report, "Danke."),
+    "reports_waiting": lambda wanda, workshop: report_letters.reports_waiting(
+        wanda, [workshop]
+    ),
+    "message_to_office": write_to_office,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
+    "office_changed": lambda essen, wanda: offices.office_changed(role(essen, wanda)),
     "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),
 }
 ABOUT_ACCOUNTS = {

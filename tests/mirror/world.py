@@ -18,12 +18,17 @@ from django.utils import timezone
 from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
-from members import moderation
+from members import exporting, moderation
+from members.directory import index
+from members.exchange.looking import look
 from members.models import (
     Application,
     Credential,
+    Export,
+    Import,
     Inventory,
     Invitation,
+    Move,
     Organisation,
     Profile,
     Report,
@@ -36,6 +41,7 @@ from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    ImportFactory,
     InventoryFactory,
     InvitationFactory,
     MailFactory,
@@ -79,9 +85,14 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    export: Export
     report: Report
     application: Application
     inventory: Inventory
+    third: Network
+    move: Move
+    removed: Organisation
+    imported: Import
 
 
 @dataclass
@@ -161,9 +172,12 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        export=exporting.ask({}, "csv", by=people["coordinator"]),
         report=_report(organisation, letter),
         application=_application(network, letter),
         inventory=_inventory(network, organisation, letter),
+        **_comings_and_goings(network, letter),
+        imported=sent_list(network, people["coordinator"], letter),
     )
 
 
@@ -276,6 +290,39 @@ def _report(organisation: Organisation, letter: str) -> Report:
         email=f"hinweis@geheim-{letter.lower()}.example",
         escalated_at=timezone.now(),
     )
+
+
+def _comings_and_goings(network: Network, letter: str) -> dict[str, object]:
+    """A member of a third network that may come, and one that was deleted."""
+    third = NetworkFactory(slug=f"dritte-{network.slug}", name=f"Dritte {letter}")
+    guest = listed(f"gast-{network.slug}", third)
+    move = Move.objects.create(
+        membership=guest.memberships.get(),
+        network=network,
+        begins_on=timezone.localdate(),
+    )
+    removed = listed(f"weg-{network.slug}", network, name=_secret(letter, "removed"))
+    removed.removed_at = timezone.now()
+    removed.save()
+    index.refresh([removed.pk])
+    return {"third": third, "move": move, "removed": removed}
+
+
+LIST_HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Netzwerk\r\n"
+
+
+def sent_list(network: Network, person: User, letter: str) -> Import:
+    """A row that is sound, and one whose postal code is not."""
+    name, slug = _secret(letter, "list"), network.slug
+    rows = (
+        f"{letter}{number};{name}-{number};Weg {number};{code};Essen;a@haus.de;{slug}"
+        for number, code in ((1, "45127"), (2, "1"))
+    )
+    content = (LIST_HEAD + "\r\n".join(rows)).encode()
+    imported = ImportFactory(person=person, network=network, file_name=f"{name}.csv")
+    imported.file.save("probe.csv", ContentFile(content))
+    look(imported)
+    return imported
 
 
 def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
