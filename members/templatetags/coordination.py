@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from alliance.http import SignedInRequest
 from alliance.lapse import days_since, in_words
 from alliance.models import User
+from members.belonging import Belonging
+from members.chronicle import office_for
 from members.filters import Filter
 from members.forms.review import DecisionForm
 from members.history import as_what
@@ -27,6 +29,7 @@ from members.models import Organisation
 from members.review import Choice, Field
 from members.roll import PROPOSALS
 from networks.acting import is_office, offices, role_for
+from networks.models import Network, Role
 
 register = template.Library()
 
@@ -103,6 +106,30 @@ def _parts(
             current = "page" if path == address else ""
             found.append((address, str(label), current))
     return found
+
+
+@register.inclusion_tag("components/acting.html", takes_context=True)
+def acting_for(context: Context, organisation: Organisation) -> dict[str, object]:
+    """As what the person of the request decides about this organisation."""
+    role = office_for(organisation, context["request"].user)
+    return {"acting_as": [_as_what(role)]}
+
+
+@register.inclusion_tag("components/acting.html", takes_context=True)
+def acting_in(context: Context, network: Network) -> dict[str, object]:
+    """As what the person of the request decides for this network and no other."""
+    role = role_for(context["request"].user, [network.pk])
+    return {"acting_as": [_as_what(role)]}
+
+
+def _as_what(role: Role) -> str:
+    return as_what(role.kind, role.network.name if role.network else "")
+
+
+@register.inclusion_tag("components/belonging_line.html")
+def belonging_line(one: Belonging, *, slug: str) -> dict[str, object]:
+    """A membership in the file of a member, with what one may do about it."""
+    return {"one": one, "held": one.membership, "slug": slug}
 
 
 @register.simple_tag
