@@ -28,7 +28,7 @@ ROLES = ("editor", "colleague", "coordinator", "substitute")
 # Behind the link of a letter stands what the letter says, for whoever has it.
 OF_LETTERS = {"members:invitation"}
 # Its views say to others not even which methods go.
-OFFICE_ALONE = {"design"}
+OFFICE_ALONE = {"design", "view-as", "end-view"}
 
 
 @dataclass(frozen=True)
