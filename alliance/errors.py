@@ -32,6 +32,8 @@ _STANDALONE = Path(__file__).with_name("standalone")
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SECRET = ("csrf", "password", "passwort", "credential", "token")
 _READ_ONLY = "25006"
+# What a form carries along for itself; nobody has typed it.
+_MACHINERY = ("begun", "began", "once", "seen", "homepage")
 
 
 class ErrorText(NamedTuple):
@@ -119,7 +121,11 @@ def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     context |= {
         "status": status,
         "is_error": True,
-        "typed": {name: "\n".join(values) for name, values in _typed(request)},
+        "typed": {
+            name: "\n".join(values)
+            for name, values in _typed(request)
+            if name not in _MACHINERY
+        },
     }
     html = render_to_string("errors/error.html", context, request)
     return HttpResponse(html, status=status)

@@ -35,7 +35,7 @@ def areas_of(user: User | AnonymousUser) -> Areas:
 def _ask(user: User) -> Areas:
     roles = Role.objects.current().filter(person=OuterRef("pk"))
     asked = User.objects.filter(pk=user.pk).values_list(
-        Exists(Editor.objects.filter(person=OuterRef("pk"))),
+        Exists(Editor.objects.present().filter(person=OuterRef("pk"))),
         Exists(roles.coordination()),
         Exists(roles.office()),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alliance import journal
 from alliance.journal import PORTAL, Capacity, Facts, Subject
 from alliance.models import JournalEntry
-from networks.acting import as_coordination
-from networks.models import Network
+from networks.acting import as_coordination, role_for
+from networks.models import Network, Role
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -59,7 +60,56 @@ SENTENCES: dict[str, str | Promise] = {
     "office.ended": _("%(who)s ended an office."),
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),
+    "application.confirmed": _("The applicant confirmed the e-mail address."),
+    "application.asked": _("%(who)s asked back."),
+    "application.answered": _("The applicant answered."),
+    "application.unanswered": _("No answer came in 30 days; it waits again."),
+    "application.passed_on": _("%(who)s passed it on to another network."),
+    "application.admitted": _("%(who)s admitted the organisation on its application."),
+    "application.declined": _("%(who)s declined the application."),
+    "application.opened_to_office": _(
+        "The application has waited for 14 days; the office may decide about it, too."
+    ),
+    "report.received": _("Somebody from outside has reported an error."),
+    "report.escalated": _(
+        "The coordination was told of an error that somebody has reported."
+    ),
+    "report.corrected": _("%(who)s settled a report of an error: corrected."),
+    "report.no_error": _("%(who)s settled a report of an error: there is none."),
+    "freshness.asked": _("%(who)s asked by letter whether all of it is still right."),
+    "freshness.nobody": _(
+        "%(who)s could ask nobody whether all of it is still right; the coordination "
+        "sees to it."
+    ),
+    "freshness.confirmed": _("%(who)s confirmed that all of it is still right."),
+    "freshness.confirmed_by_letter": _(
+        "%(who)s confirmed by the link in a letter that all of it is still right."
+    ),
+    "freshness.confirmed_by_telephone": _(
+        "%(who)s noted that all of it was confirmed by telephone."
+    ),
+    "freshness.confirmed_in_inventory": _(
+        "%(who)s noted in the inventory that all of it is still right."
+    ),
+    "freshness.to_be_changed": _("%(who)s answered that something is to be changed."),
+    "freshness.said_gone": _("%(who)s answered that it does not exist any more."),
+    "freshness.set_aside": _("%(who)s set the question aside for 180 days."),
+    "proof.end_seen": _("%(who)s saw to a proof that has ended."),
+    "inventory.noted": _("%(who)s noted a result in the inventory."),
+    "membership.end_changed": _("%(who)s changed the end of a membership."),
+    "membership.suspended": _("%(who)s let a membership rest."),
+    "membership.resumed": _("%(who)s let a membership go on."),
+    "move.asked": _("%(who)s asked another network to take the organisation over."),
+    "move.withdrawn": _("%(who)s withdrew the question to another network."),
+    "move.refused": _("%(who)s did not take the organisation over."),
+    "organisation.added": _("%(who)s added the organisation."),
+    "organisation.removed": _("%(who)s deleted the organisation."),
+    "organisation.restored": _("%(who)s brought the organisation back."),
+    "organisation.erased": _("%(who)s erased what the organisation said."),
     "list.imported": _("%(who)s imported a list with this organisation."),
+    "list.import_undone": _("%(who)s took the import of a list back."),
+    "list.exported": _("%(who)s exported a list of members."),
+    "number.given": _("%(who)s gave the organisation its number for a list."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
     "office.membership": _("%(who)s changed a membership in the administration."),
@@ -99,8 +149,22 @@ def deciding(organisation: Organisation, user: User | None) -> Capacity:
     """As what the person decides about the organisation; never as its editor."""
     if user is None:
         return PORTAL
-    networks = organisation.memberships.values_list("network", flat=True)
-    return as_coordination(user, networks)
+    role = office_for(organisation, user)
+    return Capacity(role.kind, role.network_id)
+
+
+def in_network(network: int, user: User | None) -> Capacity:
+    """As what the person decides for this network (its id) and no other."""
+    return as_coordination(user, [network]) if user else PORTAL
+
+
+def office_for(organisation: Organisation, user: User) -> Role:
+    """The office that lets the person decide about it: first one in its networks."""
+    memberships = organisation.memberships
+    for rows in (memberships.current(), memberships.current_or_coming()):
+        with suppress(Role.DoesNotExist):
+            return role_for(user, rows.values("network"))
+    return role_for(user, memberships.values("network"))
 
 
 def write(
@@ -115,7 +179,7 @@ def write(
 
     Verbs are ``<what>.<done>``, such as ``profile.submitted``; see ``SENTENCES``.
     """
-    _record(verb, capacity(organisation, by), by, (organisation.pk, row), facts)
+    record(verb, capacity(organisation, by), by, (organisation.pk, row), facts)
 
 
 def decide(
@@ -127,16 +191,17 @@ def decide(
     facts: Both = NOTHING,
 ) -> None:
     """Note what the coordination or the office decided about the organisation."""
-    _record(verb, deciding(organisation, by), by, (organisation.pk, row), facts)
+    record(verb, deciding(organisation, by), by, (organisation.pk, row), facts)
 
 
-def _record(
+def record(
     verb: str,
     acting: Capacity,
     by: User | None,
     subject: tuple[int, int | None],
-    facts: Both,
+    facts: Both = NOTHING,
 ) -> None:
+    """``subject`` is the id of an organisation and that of the row that was moved."""
     journal.record(verb, by=by, capacity=acting, subject=Subject(*subject), facts=facts)
 
 
@@ -160,14 +225,14 @@ def has_happened(verb: str, organisation: Organisation, row: int) -> bool:
     return entries.filter(verb=verb, subject=row).exists()
 
 
-def note_import(organisations: Iterable[int], *, by: User | None) -> None:
+def note_list(verb: str, organisations: Iterable[int], *, by: User | None) -> None:
     """One entry for each organisation (its id) that a list has written to."""
     acting = PORTAL
     if by:
         networks = Network.objects.filter(memberships__organisation__in=organisations)
         acting = as_coordination(by, networks.values_list("pk", flat=True))
     subjects = [Subject(organisation) for organisation in organisations]
-    journal.record_all("list.imported", subjects, by=by, capacity=acting)
+    journal.record_all(verb, subjects, by=by, capacity=acting)
 
 
 def changed(changes: dict[str, tuple[object, object]]) -> Both:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +26,15 @@ class Filter(NamedTuple):
 
 
 class Sieve(NamedTuple):
-    """What a parameter can ask for, and which items pass."""
+    """What a parameter can ask for, and which items pass.
+
+    ``condition`` says the same to the database, where the items are its rows.
+    """
 
     label: Label
     values: Mapping[str, Label]
     passes: Callable[[Any, str], bool]
+    condition: Callable[[str], Q] = lambda _value: Q()
 
 
 type Sieves = Mapping[str, Sieve]
@@ -41,9 +46,14 @@ class Question(NamedTuple):
     chosen: Mapping[str, str]
     words: str = ""
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        words = {"q": self.words} if self.words else {}
+        return {**words, **self.chosen}
+
     def address(self, **changes: str) -> str:
         """A query string; an empty value leaves its parameter out."""
-        values = {"q": self.words, **self.chosen, **changes}
+        values = self.parameters | changes
         return urlencode({name: value for name, value in values.items() if value})
 
     def page(self, number: int) -> str:
@@ -72,12 +82,31 @@ def narrowed[Item](
     return [item for item in items if all(test(item, value) for test, value in chosen)]
 
 
-def filters(items: Sequence[Any], asked: Question, sieves: Sieves) -> Iterator[Filter]:
-    """Each says how many items its values would leave, beside the other filters."""
+def conditions(asked: Question, sieves: Sieves) -> Q:
+    """All chosen filters, for the database."""
+    chosen = asked.chosen.items()
+    return Q(*(sieves[name].condition(value) for name, value in chosen))
+
+
+def one_each(_item: Any) -> int:
+    return 1
+
+
+def filters(
+    items: Sequence[Any],
+    asked: Question,
+    sieves: Sieves,
+    *,
+    number: Callable[[Any], int] = one_each,
+) -> Iterator[Filter]:
+    """Each says how many items its values would leave, beside the other filters.
+
+    ``number`` is for items that stand for several.
+    """
     for name, sieve in sieves.items():
         others = narrowed(items, asked, sieves, but=name)
-        counts = {"": len(others)} | {
-            value: sum(sieve.passes(item, value) for item in others)
+        counts = {"": sum(map(number, others))} | {
+            value: sum(number(item) for item in others if sieve.passes(item, value))
             for value in sieve.values
         }
         labels = {"": _("All"), **sieve.values}

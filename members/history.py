@@ -29,11 +29,14 @@ class Told(NamedTuple):
 
 def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
     """The newest first; a page of it goes to ``told``."""
-    found = JournalEntry.objects.about([organisation.pk]).newest_first()
+    return with_names(JournalEntry.objects.about([organisation.pk]))
+
+
+def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
+    """The newest first, with all that ``told`` wants to know of each."""
     network = Network.objects.filter(pk=OuterRef("network"))
-    return found.select_related("actor", "details").annotate(
-        network_name=Subquery(network.values("name"))
-    )
+    found = entries.order_by("-pk").select_related("actor", "details")
+    return found.annotate(network_name=Subquery(network.values("name")))
 
 
 def told(page: Iterable[JournalEntry]) -> list[Told]:

@@ -78,15 +78,15 @@ def proof_refused(credential: Credential) -> None:
 
 
 def _about_profile(kind: str, profile: Profile) -> None:
-    _to_editors(kind, profile.organisation, "members:desk", profile=profile)
+    to_editors(kind, profile.organisation, "members:desk", profile=profile)
 
 
 def _about_proof(kind: str, credential: Credential) -> None:
-    facts = {"proof": credential, "title": _title(credential.organisation)}
-    _to_editors(kind, credential.organisation, "members:proofs", **facts)
+    facts = {"proof": credential, "title": title_of(credential.organisation)}
+    to_editors(kind, credential.organisation, "members:proofs", **facts)
 
 
-def _to_editors(
+def to_editors(
     kind: str, organisation: Organisation, page: str, **facts: object
 ) -> None:
     """``page`` is where the letter leads."""
@@ -117,19 +117,19 @@ def invitation_accepted(invitation: Invitation) -> None:
 
 
 def _of_invitation(invitation: Invitation) -> dict[str, object]:
-    title = _title(invitation.organisation) if invitation.organisation else ""
+    title = title_of(invitation.organisation) if invitation.organisation else ""
     return {"invitation": invitation, "title": title}
 
 
 def editor_removed(organisation: Organisation, person: User) -> None:
     if person.is_active:
-        mail.write("editor_removed", {"title": _title(organisation)}, to=person)
+        mail.write("editor_removed", {"title": title_of(organisation)}, to=person)
 
 
 def main_editor(editor: Editor) -> None:
     if editor.person.is_active:
         context = {
-            "title": _title(editor.organisation),
+            "title": title_of(editor.organisation),
             "address": reverse("members:team", args=[editor.organisation.slug]),
         }
         mail.write("main_editor", context, to=editor.person)
@@ -139,17 +139,17 @@ def editor_left(
     organisation: Organisation, person: User, *, note: str, is_last: bool
 ) -> None:
     context = {
-        "title": _title(organisation),
+        "title": title_of(organisation),
         "who": person,
         "note": note,
         "is_last": is_last,
         "address": reverse("members:team", args=[organisation.slug]),
     }
-    for coordinator in _coordination(organisation):
+    for coordinator in coordination_of(organisation):
         mail.write("editor_left", context, to=coordinator)
 
 
-def _coordination(organisation: Organisation) -> list[User]:
+def coordination_of(organisation: Organisation) -> list[User]:
     """Who looks after it today; where nobody does, the office."""
     networks = organisation.memberships.current().values("network")
     own = Role.objects.current().coordination().filter(network__in=networks)
@@ -157,6 +157,6 @@ def _coordination(organisation: Organisation) -> list[User]:
     return list(User.objects.filter(roles__in=roles, is_active=True).distinct())
 
 
-def _title(organisation: Organisation) -> str:
+def title_of(organisation: Organisation) -> str:
     named: Any = Organisation.objects.named().get(pk=organisation.pk)
     return named.title

@@ -106,7 +106,7 @@ def _told(**fields: object) -> QuerySet:
 
 def _partners() -> ArraySubquery:
     """Some of the organisations that work with the network, in the day's mix."""
-    memberships = Membership.objects.current(DAY).filter(
+    memberships = Membership.objects.public(DAY).filter(
         network=OuterRef(OuterRef("pk")), organisation__kind=Organisation.Kind.PARTNER
     )
     mix = ordering.shuffled(Parameter("key", BigIntegerField()))

@@ -14,6 +14,11 @@ from members.directory.query import page_number
 A_PAGE = 50
 
 
-def page_of(request: HttpRequest, items: Sequence[Any] | QuerySet) -> Page:
-    """The page that is asked for; there is always one."""
-    return Paginator(items, A_PAGE).get_page(page_number(request.GET.get("seite", "")))
+def page_of(
+    request: HttpRequest, items: Sequence[Any] | QuerySet, count: int | None = None
+) -> Page:
+    """The page that is asked for; there is always one. A given ``count`` is true."""
+    paginator = Paginator(items, A_PAGE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(page_number(request.GET.get("seite", "")))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.models import User
-from members import chronicle
+from members import chronicle, exporting
 from members.locks import lock
 from members.models import Invitation, Organisation, Profile
 
@@ -33,6 +33,9 @@ def data(user: User) -> dict[str, Any]:
             }
             for profile in profiles.order_by("pk")
         ],
+        "mitgliederlisten": list(
+            user.exports.values("created_at", "format", "total", "expires_at")
+        ),
         "einladungen": list(
             Invitation.objects.filter(email__iexact=user.email).values(
                 "created_at", "expires_at", "accepted_at", "revoked_at"
@@ -73,6 +76,7 @@ def consequences(user: User) -> list[str]:
 
 def forget(user: User) -> None:
     now = timezone.now()
+    exporting.remove(user.exports.all())
     for editorship in user.editorships.select_related("organisation"):
         _leave(editorship.organisation, user)
     Invitation.objects.awaiting_answer().filter(inviter=user).update(revoked_at=now)

@@ -195,7 +195,7 @@ def _profiles() -> QuerySet:
 def described(profiles: QuerySet, **others: str) -> QuerySet:
     """All that a portrait shows of each; ``others`` is what the directory knows."""
     terms = Term.objects.filter(profiles=OuterRef("pk")).order_by("position", "name")
-    memberships = Membership.objects.current(DAY).filter(
+    memberships = Membership.objects.public(DAY).filter(
         organisation=OuterRef("organisation")
     )
     fields = {

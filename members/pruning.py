@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.core.files.storage import Storage, storages
+from django.db import transaction
 from django.utils import timezone
 
 from members import logos
@@ -49,7 +50,18 @@ def _proofs() -> set[str]:
     return {*Credential.objects.values_list("file", flat=True).order_by()}
 
 
-SHELVES = (Shelf("default", "logos", _logos), Shelf("private", "proofs", _proofs))
+LOGOS = Shelf("default", "logos", _logos)
+PROOFS = Shelf("private", "proofs", _proofs)
+SHELVES = (LOGOS, PROOFS)
+
+
+def discard(shelf: Shelf, names: Iterable[str]) -> None:
+    """Remove these files at once, when this is committed, unless a row names them."""
+
+    def remove() -> None:
+        _remove(shelf.storage, {*names} - shelf.named() - {""})
+
+    transaction.on_commit(remove)
 
 
 def prune(*, is_dry_run: bool) -> list[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from members.directory.entries import phrase
 from members.directory.fold import fold
-from members.filters import Sieve, Sieves
+from members.filters import Question, Sieve, Sieves, conditions
 from members.models import Organisation
 from members.proof_rows import SOON
+from members.querysets import OrganisationQuerySet
 from members.states import ProfileState
 from networks.models import Network
 
@@ -31,76 +34,133 @@ PROPOSALS = {
 }
 
 
-class Member(NamedTuple):
-    """One row of the list."""
+class Kind(NamedTuple):
+    """All that filters ask about members, and how many there are of whom it is true."""
 
-    slug: str
-    title: str
     networks: list[str]  # slugs
-    network_names: list[str]
     proposal: str  # the state of an open profile, if there is one
-    is_online: bool
     is_complete: bool
     has_editor: bool
     has_signed_in: bool
-    confirmed_at: datetime | None
-    expires_on: date | None
+    is_fresh: bool
+    expires_soon: bool
+    number: int
 
-    @property
-    def is_stale(self) -> bool:
-        return not self.confirmed_at or self.confirmed_at < timezone.now() - STALE_AFTER
 
-    @property
-    def expires_soon(self) -> bool:
-        ends = self.expires_on
-        return ends is not None and ends <= timezone.localdate() + SOON
+class Member(NamedTuple):
+    """One row of the list."""
+
+    pk: int
+    slug: str
+    title: str
+    network_names: list[str]
+    is_online: bool
+    proposal: str
+    is_complete: bool
+    has_editor: bool
+    has_signed_in: bool
+    is_fresh: bool
+    expires_soon: bool
 
     @property
     def remarks(self) -> list[str | Promise]:
-        return [label for label, applies in REMARKS.values() if applies(self)]
+        return [one.label for one in REMARKS.values() if one.applies(self)]
+
+
+class Remark(NamedTuple):
+    """What one may want to see to; ``condition`` says the same to the database."""
+
+    label: str | Promise
+    applies: Callable[[Kind | Member], bool]
+    condition: Q
 
 
 REMARKS = {
-    "ohne-redaktion": (_("no editor"), lambda one: not one.has_editor),
-    "ohne-anmeldung": (
+    "ohne-redaktion": Remark(
+        _("no editor"), lambda one: not one.has_editor, Q(has_editor=False)
+    ),
+    "ohne-anmeldung": Remark(
         _("never signed in"),
         lambda one: one.has_editor and not one.has_signed_in,
+        Q(has_editor=True, has_signed_in=False),
     ),
-    "veraltet": (_("not confirmed for 180 days"), lambda one: one.is_stale),
-    "unvollstaendig": (_("incomplete"), lambda one: not one.is_complete),
-    "nachweis": (_("proof ends within 90 days"), lambda one: one.expires_soon),
+    "veraltet": Remark(
+        _("not confirmed for 180 days"), lambda one: not one.is_fresh, Q(is_fresh=False)
+    ),
+    "unvollstaendig": Remark(
+        _("incomplete"), lambda one: not one.is_complete, Q(is_complete=False)
+    ),
+    "nachweis": Remark(
+        _("proof ends within 90 days"),
+        lambda one: one.expires_soon,
+        Q(expires_soon=True),
+    ),
 }
+_ASKED = Kind._fields[:-1]
 
 
-def members(user: User, networks: Iterable[Network]) -> list[Member]:
-    """From A to Z, of these networks alone."""
+def of_networks(user: User, networks: Iterable[Network]) -> OrganisationQuerySet:
+    """The members of these networks alone, as far as they are the person's."""
     ids = [network.pk for network in networks]
-    own = Organisation.objects.coordinated_by(user).members_of(ids).surveyed()
-    rows = own.values_list(*Member._fields)
-    return sorted((Member(*row) for row in rows), key=lambda one: fold(one.title))
+    return Organisation.objects.coordinated_by(user).members_of(ids)
 
 
-def found(rows: Iterable[Member], words: str) -> list[Member]:
+def found(own: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
     """Those in whose names all these words stand, however they are spelt."""
-    wanted = fold(words).split()
-    return [one for one in rows if all(word in fold(one.title) for word in wanted)]
+    wanted = phrase(words).split()
+    if not wanted:
+        return own
+    listed = Q(*(Q(entry__sort_key__contains=word) for word in wanted))
+    # What is not in the directory has no folded name in the database; it is little.
+    unlisted = own.filter(entry=None).named().values_list("pk", "title")
+    also = [pk for pk, title in unlisted if all(one in fold(title) for one in wanted)]
+    return own.filter(listed | Q(pk__in=also))
+
+
+def surveyed(own: OrganisationQuerySet) -> OrganisationQuerySet:
+    return own.surveyed(
+        fresh_since=timezone.now() - STALE_AFTER, soon=timezone.localdate() + SOON
+    )
+
+
+def narrowed(
+    own: OrganisationQuerySet, asked: Question, sieves: Sieves
+) -> OrganisationQuerySet:
+    """Those who are asked for, from A to Z."""
+    named = surveyed(found(own, asked.words))
+    return named.filter(conditions(asked, sieves)).from_a_to_z()
+
+
+def kinds(own: OrganisationQuerySet) -> list[Kind]:
+    """Members alike in all that filters ask about are one kind."""
+    rows = surveyed(own).order_by().values_list(*_ASKED)
+    return [Kind(*row) for row in rows.annotate(number=Count("pk"))]
+
+
+def rows(page: OrganisationQuerySet) -> list[Member]:
+    return [Member(*row) for row in page.values_list(*Member._fields)]
 
 
 def sieves(networks: Iterable[Network]) -> Sieves:
     names = {network.slug: network.name for network in networks}
     own = {
         "netzwerk": Sieve(
-            _("Network"), names, lambda one, value: value in one.networks
+            _("Network"),
+            names,
+            lambda one, value: value in one.networks,
+            lambda value: Q(networks__contains=[value]),
         ),
         "vorschlag": Sieve(
             _("Proposal"),
             PROPOSALS,
             lambda one, value: (one.proposal or "ohne") == value,
+            lambda value: Q(proposal="" if value == "ohne" else value),
         ),
         "auffaellig": Sieve(
             _("See to"),
-            {name: label for name, (label, _applies) in REMARKS.items()},
-            lambda one, value: REMARKS[value][1](one),
+            {name: remark.label for name, remark in REMARKS.items()},
+            lambda one, value: REMARKS[value].applies(one),
+            lambda value: REMARKS[value].condition,
         ),
     }
     # One network is no choice.

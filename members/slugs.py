@@ -10,6 +10,9 @@ from django.utils.text import slugify
 
 LONGEST = 80
 
+# What stands at the place of a slug in addresses of ours.
+RESERVED = frozenset({"neu"})
+
 _FALLBACK = "organisation"
 _SPELT_OUT = str.maketrans(
     {
@@ -49,7 +52,8 @@ def slug_for(name: str) -> str:
 def slugs_for(name: str) -> Iterator[str]:
     """The slug of a name, and then the same with 2, 3, 4 … at its end."""
     slug = slug_for(name)
-    yield slug
+    if slug not in RESERVED:
+        yield slug
     for number in count(2):
         end = f"-{number}"
         yield _shortened(slug, LONGEST - len(end)) + end

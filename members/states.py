@@ -14,6 +14,7 @@ class ProfileState(models.TextChoices):
 
 EDITABLE = (ProfileState.DRAFT, ProfileState.RETURNED)
 OPEN = (*EDITABLE, ProfileState.SUBMITTED)
+CURRENT = (ProfileState.PUBLISHED, *OPEN)
 
 
 class ApplicationState(models.TextChoices):
@@ -22,6 +23,16 @@ class ApplicationState(models.TextChoices):
     ASKED = "asked", _("Waits for an answer")
     ADMITTED = "admitted", _("Admitted")
     DECLINED = "declined", _("Declined")
+
+
+UNDECIDED = (ApplicationState.WAITING, ApplicationState.ASKED)
+
+
+class MoveState(models.TextChoices):
+    ASKED = "asked", _("Waits for the other network")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class ReportState(models.TextChoices):
@@ -37,6 +48,7 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Taken over")
     FAILED = "failed", _("Broken off")
     DISCARDED = "discarded", _("Discarded")
+    UNDOING = "undoing", _("Is being undone")
     UNDONE = "undone", _("Undone")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, override
+from typing import Any, cast, override
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -18,24 +18,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.audience import Audience, for_audience
-from alliance.http import SignedInRequest, View
+from alliance.http import SignedInRequest
 from alliance.models import User
 from networks import second_factor
 from networks.acting import is_office, offices
 
 
-def for_coordination(view: View) -> View:
+def for_coordination[Opened: Callable[..., HttpResponseBase]](view: Opened) -> Opened:
     """An area for those with an office of coordination; for all others it is a 403."""
 
     @wraps(view)
     def answer(
         request: SignedInRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not offices(request.user):
             raise PermissionDenied
         return led_to_second_factor(request) or view(request, *args, **kwargs)
 
-    return for_audience(Audience.COORDINATION)(answer)
+    return for_audience(Audience.COORDINATION)(cast("Opened", answer))
 
 
 def led_to_second_factor(request: HttpRequest) -> HttpResponse | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from alliance.journal import Capacity
 from networks.models import Role
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-def role_for(user: User, networks: Iterable[int]) -> Role:
+def role_for(user: User, networks: Iterable[int] | QuerySet) -> Role:
     """The office that lets the person act for one of these networks (their ids)."""
     own = Q(network__in=networks, kind__in=COORDINATION)
     roles = user.roles.current().filter(own | Q(kind=Role.Kind.OFFICE))

@@ -18,6 +18,7 @@ from members.models import (
     Credential,
     DirectoryEntry,
     Facet,
+    Membership,
     Organisation,
     Profile,
     Site,
@@ -65,7 +66,8 @@ def load(ids: Collection[int]) -> Iterator[Source]:
         kind=Credential.Kind.AZAV, areas__contains=[VOUCHER_AREA]
     )
     organisations = (
-        Organisation.objects.filter(pk__in=ids)
+        Organisation.objects.present()
+        .filter(pk__in=ids)
         .order_by("pk")
         .prefetch_related(
             Prefetch("profiles", Profile.objects.published()),
@@ -149,11 +151,16 @@ def sort_key(name: str) -> str:
 
 def _listed(organisation: Organisation, day: date) -> Span | None:
     """When it is a member, from now or the next time on; partners always are."""
-    memberships = organisation.memberships.all()
-    if organisation.kind == Organisation.Kind.PARTNER and not memberships:
+    is_partner = organisation.kind == Organisation.Kind.PARTNER
+    if is_partner and not organisation.memberships.all():
         return Span(date.min, None)
-    spans = (Span(m.since, m.until) for m in memberships)
+    spans = (Span(m.since, m.until) for m in _counting(organisation))
     return _current_or_next(spans, day)
+
+
+def _counting(organisation: Organisation) -> list[Membership]:
+    """Its memberships without those that are suspended."""
+    return [m for m in organisation.memberships.all() if m.suspended_on is None]
 
 
 def _voucher(organisation: Organisation, day: date) -> Span | None:
@@ -181,8 +188,8 @@ def _later(one: date | None, other: date | None) -> date | None:
 
 
 def _networks(organisation: Organisation, day: date) -> list[int]:
-    memberships = organisation.memberships.all()
-    current = [m for m in memberships if m.until is None or m.until >= day]
+    counting = _counting(organisation)
+    current = [m for m in counting if m.until is None or m.until >= day]
     started = [m for m in current if m.since <= day]
     return sorted({m.network_id for m in started or current})
 
@@ -192,7 +199,7 @@ def _changes_on(
 ) -> date | None:
     """The day from which the entry no longer tells the truth by itself."""
     spans = [span for span in (listed, voucher) if span]
-    spans += [Span(m.since, m.until) for m in organisation.memberships.all()]
+    spans += [Span(m.since, m.until) for m in _counting(organisation)]
     starts = [span.first for span in spans if span.first > day]
     ends = [span.last + timedelta(days=1) for span in spans if span.last]
     if any(span.first > day for span in (listed, voucher) if span):

@@ -5,37 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import islice
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from members.directory.fold import fold
+from members import doubles
+from members.doubles import Claims, Key
 from members.exchange import stock
 from members.exchange.columns import COLUMN, COLUMNS, Column
 from members.exchange.comparison import Basis
 from members.exchange.report import enumerated
 from members.exchange.rows import Row
+from members.exchange.scope import Scope
 from members.exchange.stock import Held
-from members.models import Organisation, Profile
-from members.states import OPEN, ProfileState
+from members.models import DirectoryEntry, Organisation
 
-# A folded name with a postal code, or nothing with a website.
-type Key = tuple[str, str]
-_WEBSITE = ""
 _MOST = 10
 
 
 def keys(row: Row) -> set[Key]:
     """What two rows have in common when they are likely doubles."""
     name, website = row.values["name"], row.values.get("website")
-    found = {(fold(name), row.values["postal_code"])} if name else set()
-    return found | ({_website_key(website)} if website else set())
-
-
-def _website_key(website: str) -> Key:
-    parts = urlsplit(website)
-    rest = parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    return _WEBSITE, parts.netloc.removeprefix("www.") + rest
+    return doubles.keys(Claims(name or "", row.values["postal_code"], website or ""))
 
 
 def in_file(rows: Iterable[Row]) -> dict[int, set[int]]:
@@ -58,53 +49,45 @@ def _identity(row: Row) -> object:
     return row.key or row.number
 
 
-def in_portal(rows: Iterable[Row]) -> dict[int, list[Held]]:
+class Alike(NamedTuple):
+    """Whom a row resembles: organisations, and names of those it may not change."""
+
+    held: list[Held]
+    strangers: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.held or self.strangers)
+
+
+def in_portal(rows: Iterable[Row], scope: Scope) -> dict[int, Alike]:
     """By a row's number: the organisations of the portal that it resembles."""
     wanted = {row.number: keys(row) for row in rows}
-    resembled = _organisations_by_key(set().union(*wanted.values()))
+    resembled = doubles.by_key(set().union(*wanted.values()))
     ids = {pk for found in resembled.values() for pk in found}
+    visible = scope.visible(ids)
+    # Of the others nobody learns more than the directory tells.
+    listed = DirectoryEntry.objects.listed().filter(pk__in=ids - visible)
+    names = dict(listed.values_list("pk", "name"))
     held = {
         held.organisation.pk: held
-        for held in stock.load(Organisation.objects.filter(pk__in=ids).order_by("pk"))
+        for held in stock.load(
+            Organisation.objects.named().filter(pk__in=visible).order_by("pk")
+        )
     }
     return {
-        number: [
-            held[pk] for pk in sorted(_union(resembled.get(key) for key in of_row))
-        ]
+        number: _alike(sorted(_union(map(resembled.get, of_row))), held, names)
         for number, of_row in wanted.items()
     }
 
 
+def _alike(ids: list[int], held: dict[int, Held], names: dict[int, str]) -> Alike:
+    return Alike(
+        [held[pk] for pk in ids if pk in held], [names[pk] for pk in ids if pk in names]
+    )
+
+
 def _union(sets: Iterable[set[int] | None]) -> set[int]:
     return set().union(*(one for one in sets if one))
-
-
-def _organisations_by_key(wanted: set[Key]) -> dict[Key, set[int]]:
-    profiles = Profile.objects.filter(state__in=(ProfileState.PUBLISHED, *OPEN))
-    found: dict[Key, set[int]] = defaultdict(set)
-    codes = {code for name, code in wanted if name != _WEBSITE}
-    for pk, name, code in profiles.filter(
-        organisation__sites__postal_code__in=codes
-    ).values_list("organisation_id", "name", "organisation__sites__postal_code"):
-        if (key := (fold(name), code)) in wanted:
-            found[key].add(pk)
-    websites = {value for name, value in wanted if name == _WEBSITE}
-    for pk, website in profiles.filter(website__in=_spellings(websites)).values_list(
-        "organisation_id", "website"
-    ):
-        found[_website_key(website)].add(pk)
-    return found
-
-
-def _spellings(websites: set[str]) -> list[str]:
-    """All stored addresses with one of these keys."""
-    bare = [spelling for site in websites for spelling in (site, _with_slash(site))]
-    return [f"https://{www}{site}" for site in bare for www in ("", "www.")]
-
-
-def _with_slash(website: str) -> str:
-    path, mark, query = website.partition("?")
-    return f"{path}/{mark}{query}"
 
 
 def differences(held: Held, row: Row, basis: Basis) -> list[Column]:
@@ -129,6 +112,13 @@ def portal_sentence(held: Held, columns: Iterable[Column]) -> str:
     }
 
 
+def stranger_sentence(name: str) -> str:
+    return _(
+        "possibly a double: “%(name)s” is in the directory and belongs to another "
+        "network. If it is the same organisation, leave this row out."
+    ) % {"name": name}
+
+
 def file_sentence(rows: Collection[int]) -> str:
     return _(
         "possibly a double in rows %s. If it is the same organisation, give the same "
@@ -136,9 +126,10 @@ def file_sentence(rows: Collection[int]) -> str:
     ) % enumerated(rows)
 
 
-def notice(alike: Iterable[Held], rows: Collection[int]) -> str:
+def notice(alike: Alike, rows: Collection[int]) -> str:
     """What is said of a row that makes an organisation by its new Nr all the same."""
-    names = [f"„{held.name}“" for held in alike]
+    known = [held.name for held in alike.held]
+    names = [f"„{name}“" for name in (*known, *alike.strangers)]
     if rows:
         names.append(_("row %s") % enumerated(rows))
     return _("possibly a double of %s; made anew, for its Nr is new.") % ", ".join(

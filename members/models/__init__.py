@@ -1,4 +1,4 @@
-from members.models.applications import Application
+from members.models.applications import Application, Inquiry
 from members.models.directory import (
     BLOCK_BITS,
     DirectoryEntry,
@@ -7,9 +7,11 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.doubles import Pair
 from members.models.exchange import Export, Import, ImportedOrganisation
-from members.models.freshness import Asked, Inventory, InventoryItem
+from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
+from members.models.moves import Move
 from members.models.organisations import Editor, Membership, Organisation
 from members.models.places import PostalCode
 from members.models.profiles import Profile
@@ -29,15 +31,19 @@ __all__ = [
     "FacetBlock",
     "Import",
     "ImportedOrganisation",
+    "Inquiry",
     "Inventory",
     "InventoryItem",
     "Invitation",
     "Membership",
+    "Move",
     "OpeningHours",
     "Organisation",
+    "Pair",
     "PostalCode",
     "Posting",
     "Profile",
+    "ProofReminder",
     "Report",
     "Site",
     "Term",

@@ -49,6 +49,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     # For 30 days it can be brought back, with all that it had.
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    # From then on only its address is left, so that nobody else gets it.
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -65,6 +67,13 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
+        indexes = [
+            models.Index(
+                fields=["kursnet_number"],
+                name="organisations_by_kursnet",
+                condition=~Q(kursnet_number=""),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
@@ -77,6 +86,10 @@ class Organisation(models.Model):
                 condition=Q(kursnet_number__regex=r"^[0-9]{0,12}$"),
                 name="a_kursnet_number_has_digits_only",
                 violation_error_message=_("Please use digits only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="nothing_is_merged_into_itself",
             ),
         ]
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,17 @@ class Profile(models.Model):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
         ordering = ["organisation", "-created_at"]
+        # Doubles are looked for by both.
+        indexes = [
+            GinIndex(
+                fields=["name"], name="profiles_by_trigram", opclasses=["gin_trgm_ops"]
+            ),
+            models.Index(
+                fields=["website"],
+                name="profiles_by_website",
+                condition=~Q(website=""),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -78,6 +78,11 @@ class Site(models.Model):
                 include=["organisation"],
                 name="sites_by_point",
             ),
+            models.Index(
+                fields=["postal_code"],
+                include=["organisation"],
+                name="sites_by_postal_code",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

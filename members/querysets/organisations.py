@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -11,17 +11,22 @@ from django.apps import apps
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from members.querysets.freshness import FreshOrganisations
 from members.querysets.rights import (
     OFFICE_MAY_DECIDE_AFTER,
     coordinated,
     decided,
     edited,
+    for_office,
     headed,
     looked_after,
+    present,
+    removable,
+    restorable,
 )
 from networks.models import Network, Role
 
@@ -29,7 +34,11 @@ if TYPE_CHECKING:
     from alliance.models import User
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(FreshOrganisations):
+    def present(self) -> Self:
+        """Neither removed nor merged into another."""
+        return self.filter(present())
+
     def coordinated_by(self, user: User) -> Self:
         """Members, past ones too, of the networks that the person looks after."""
         return self.filter(coordinated(user, "pk"))
@@ -50,27 +59,37 @@ class OrganisationQuerySet(models.QuerySet):
         """Today's members of these networks (their ids), and those to come."""
         memberships = apps.get_model("members", "Membership").objects
         theirs = memberships.current_or_coming(on).filter(network__in=networks)
-        return self.filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
+        return self.present().filter(Exists(theirs.filter(organisation=OuterRef("pk"))))
 
-    def surveyed(self, on: date | None = None) -> Self:
-        """With what the coordination may want to see to; see ``members.roll``."""
-        day = on or timezone.localdate()
+    def from_a_to_z(self) -> Self:
+        """By name as in a telephone directory, as ``key``; with its ``title``."""
+        own = Lower("title", output_field=models.TextField())
+        listed = F("entry__sort_key")
+        key = Coalesce(listed, own, output_field=models.TextField())
+        return self.named().annotate(key=key).order_by("key", "pk")
+
+    def surveyed(self, *, fresh_since: datetime, soon: date) -> Self:
+        """With what the coordination may want to see to; see ``members.roll``.
+
+        Confirmed since when an entry is fresh, and until when a proof ends soon.
+        """
         get = partial(apps.get_model, "members")
         profiles, editors, proofs, memberships = (
             get(name).objects.order_by().filter(organisation=OuterRef("pk"))
             for name in ("Profile", "Editor", "Credential", "Membership")
         )
-        ends = proofs.valid(day).filter(valid_until__isnull=False)
-        current = memberships.current_or_coming(day).order_by("network__position")
-        return self.named().annotate(
+        current = memberships.current_or_coming().order_by("network__position")
+        is_fresh = Q(confirmed_at__gte=fresh_since)
+        return self.annotate(
             networks=ArraySubquery(current.values("network__slug")),
             network_names=ArraySubquery(current.values("network__name")),
-            proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
             is_online=Exists(profiles.published()),
+            proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
             is_complete=Exists(profiles.published().complete()),
             has_editor=Exists(editors),
             has_signed_in=Exists(editors.filter(person__last_login__isnull=False)),
-            expires_on=Subquery(ends.order_by("valid_until").values("valid_until")[:1]),
+            is_fresh=Case(When(is_fresh, then=True), default=False),
+            expires_soon=Exists(proofs.valid().filter(valid_until__lte=soon)),
         )
 
     def kept_by(self, user: User) -> Self:
@@ -84,7 +103,13 @@ class OrganisationQuerySet(models.QuerySet):
         memberships = apps.get_model("members", "Membership").objects.current(day)
         theirs = memberships.filter(network__in=own, organisation=OuterRef("pk"))
         is_office = Exists(user.roles.current(day).office())
-        return self.filter(Exists(theirs) | Q(is_office)).exclude(edited(user, "pk"))
+        others = self.present().exclude(edited(user, "pk"))
+        return others.filter(Exists(theirs) | Q(is_office))
+
+    def listed_by(self, user: User) -> Self:
+        """Whom a list of the person may change; never what one edits oneself."""
+        theirs = self.filter(looked_after(user, "pk")).exclude(edited(user, "pk"))
+        return theirs.filter(removed_at=None)
 
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
@@ -96,10 +121,21 @@ class OrganisationQuerySet(models.QuerySet):
         is_theirs = decided(user, "pk", timezone.localdate())
         if waited >= OFFICE_MAY_DECIDE_AFTER:
             is_theirs |= Q(Exists(user.roles.current().office()))
-        return others.filter(is_theirs)
+        return others.present().filter(is_theirs)
+
+    def removable_by(self, user: User) -> Self:
+        return self.filter(removable(user, "pk"))
+
+    def restorable_by(self, user: User) -> Self:
+        """What the person may bring back; the last removed comes first."""
+        return self.filter(restorable(user, "pk")).order_by("-removed_at", "pk")
 
 
 class MembershipQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Of organisations that are neither removed nor merged into another."""
+        return self.filter(present("organisation"))
+
     def current(self, on: date | None = None) -> Self:
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
@@ -108,8 +144,26 @@ class MembershipQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day))
 
+    def public(self, on: date | None = None) -> Self:
+        """What the public reads of: valid that day, and not suspended."""
+        return self.current(on).filter(suspended_on=None)
+
+    def kept_by(self, user: User) -> Self:
+        """Those the person may suspend, end or move, each in the own network.
+
+        All for the office; never those of an organisation that the person edits.
+        """
+        own = Network.objects.looked_after_by(user)
+        is_theirs = Q(network__in=own) | for_office(user)
+        others = present("organisation") & ~Q(edited(user, "organisation"))
+        return self.filter(is_theirs & others)
+
 
 class EditorQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Of organisations that are neither removed nor merged into another."""
+        return self.filter(present("organisation"))
+
     def main(self) -> Self:
         return self.filter(is_main=True)
 
@@ -129,5 +183,13 @@ class EditorQuerySet(models.QuerySet):
             person__is_active=True,
             person__last_login=None,
             # What Django stores when nobody can know the password.
+            person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
+
+    def able(self) -> Self:
+        """Who can come in and see to something."""
+        active = self.filter(person__is_active=True)
+        return active.exclude(
+            person__last_login=None,
             person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
         )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from members.querysets.freshness import EndingCredentials
 from members.querysets.rights import (
     coordinated,
     edited,
@@ -71,7 +72,7 @@ class ProfileQuerySet(models.QuerySet):
         )
 
 
-class CredentialQuerySet(models.QuerySet):
+class CredentialQuerySet(EndingCredentials):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 

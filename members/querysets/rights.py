@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 OFFICE_MAY_DECIDE_AFTER = timedelta(days=14)
 
 
+def present(organisation: str = "pk") -> Q:
+    """Neither removed nor merged into another; ``organisation`` is its field."""
+    path = "" if organisation == "pk" else f"{organisation}__"
+    return Q(**{f"{path}removed_at": None, f"{path}merged_into": None})
+
+
 def edited(user: User, organisation: str) -> Exists:
-    return Exists(user.editorships.filter(organisation=OuterRef(organisation)))
+    own = user.editorships.filter(present("organisation"))
+    return Exists(own.filter(organisation=OuterRef(organisation)))
 
 
 def for_office(user: User) -> Q:
@@ -33,11 +40,39 @@ def coordinated(user: User, organisation: str) -> Q:
     """For the office all, those without a network, too."""
     own = Network.objects.looked_after_by(user)
     theirs = own.filter(memberships__organisation=OuterRef(organisation))
-    return Q(Exists(theirs)) | for_office(user)
+    return (Q(Exists(theirs)) | for_office(user)) & present(organisation)
 
 
 def looked_after(user: User, organisation: str) -> Q:
     """Members of today, or to come; of those that left a network it sees the file."""
+    return _is_looked_after(user, organisation) & present(organisation)
+
+
+def restorable(user: User, organisation: str) -> Q:
+    """As ``removable``, of what is removed and not erased yet."""
+    path = "" if organisation == "pk" else f"{organisation}__"
+    is_removed = Q(**{f"{path}removed_at__isnull": False, f"{path}erased_at": None})
+    is_removed &= Q(**{f"{path}merged_into": None})
+    return is_removed & _is_wholly_looked_after(user, organisation)
+
+
+def removable(user: User, organisation: str) -> Q:
+    """For whoever looks after it in all networks that it is or will be in."""
+    return _is_wholly_looked_after(user, organisation) & present(organisation)
+
+
+def _is_wholly_looked_after(user: User, organisation: str) -> Q:
+    own = Network.objects.looked_after_by(user)
+    memberships = apps.get_model("members", "Membership").objects.current_or_coming()
+    others = memberships.filter(organisation=OuterRef(organisation)).exclude(
+        network__in=own
+    )
+    is_theirs = _is_looked_after(user, organisation) & ~Q(Exists(others))
+    edits = Exists(user.editorships.filter(organisation=OuterRef(organisation)))
+    return (is_theirs | for_office(user)) & ~Q(edits)
+
+
+def _is_looked_after(user: User, organisation: str) -> Q:
     own = Network.objects.looked_after_by(user)
     memberships = apps.get_model("members", "Membership").objects.current_or_coming()
     theirs = memberships.filter(network__in=own, organisation=OuterRef(organisation))
@@ -45,7 +80,8 @@ def looked_after(user: User, organisation: str) -> Q:
 
 
 def headed(user: User, organisation: str) -> Q:
-    main = user.editorships.filter(organisation=OuterRef(organisation), is_main=True)
+    own = user.editorships.filter(present("organisation"), is_main=True)
+    main = own.filter(organisation=OuterRef(organisation))
     return Exists(main) | looked_after(user, organisation)
 
 
@@ -60,7 +96,8 @@ def decided(user: User, organisation: str, day: date) -> Q:
     own = Network.objects.looked_after_by(user, day)
     is_theirs = Q(Exists(networks.filter(pk__in=own)))
     is_office = Exists(user.roles.current(day).office())
-    return is_theirs | Q(is_office) & ~Q(Exists(networks))
+    may_decide = is_theirs | Q(is_office) & ~Q(Exists(networks))
+    return may_decide & present(organisation)
 
 
 def expected_from(user: User, now: datetime) -> Q:
@@ -80,4 +117,17 @@ def to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
     is_late = Q(**{f"{waits_since}__lte": moment - OFFICE_MAY_DECIDE_AFTER})
     is_office = Exists(user.roles.current(day).office())
     is_theirs = decided(user, "organisation", day) | Q(is_office) & is_late
-    return is_theirs & ~Q(edited(user, "organisation"))
+    others = present("organisation") & ~Q(edited(user, "organisation"))
+    return is_theirs & others
+
+
+def network_looked_after(
+    user: User, day: date | None = None, network: str = "network"
+) -> Q:
+    """Rows that belong to a network which the person looks after."""
+    return Q(**{f"{network}__in": Network.objects.looked_after_by(user, day)})
+
+
+def applied(user: User) -> Q:
+    """Applications that name the person as their contact."""
+    return Q(contact_email__iexact=user.email)

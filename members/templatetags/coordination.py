@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,10 @@ register = template.Library()
 PARTS = [
     ("worklist", gettext_lazy("Work list")),
     ("members", gettext_lazy("Members")),
+    ("applications", gettext_lazy("Applications")),
+    ("imports", gettext_lazy("Import")),
+    ("freshness", gettext_lazy("Freshness")),
+    ("inventories", gettext_lazy("Inventory")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
 
@@ -90,6 +94,12 @@ def proposed_logo(*, slug: str, name: str) -> str:
 @register.simple_tag
 def proposal_label(state: str) -> str:
     return str(PROPOSALS[state])
+
+
+@register.inclusion_tag("components/export_form.html", takes_context=True)
+def export_form(context: Context, *, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Buttons that give the members whom these parameters leave as a file."""
+    return {"parameters": parameters, "csrf_token": context["csrf_token"]}
 
 
 @register.inclusion_tag("components/filter_links.html")

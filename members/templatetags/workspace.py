@@ -8,13 +8,14 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.models import User
 from members.areas import Areas, areas_of
+from members.chronicle import office_for
 from members.history import Told, as_what
 from members.models import Organisation
-from networks.acting import role_for
 
 register = template.Library()
 
@@ -25,6 +26,7 @@ PARTS = [
     ("sites", _("Sites")),
     ("proofs", _("Proofs")),
     ("team", _("Editors")),
+    ("reports", pgettext_lazy("what others report", "Reports")),
     ("history", _("History")),
 ]
 
@@ -63,8 +65,7 @@ def history_list(entries: Sequence[Told], *, is_short: bool = False) -> dict:
 
 
 def _acting_as(organisation: Organisation, user: User) -> str:
-    networks = organisation.memberships.values_list("network", flat=True)
-    role = role_for(user, networks)
+    role = office_for(organisation, user)
     return as_what(role.kind, role.network.name if role.network else "")
 
 

@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from members.models import Organisation
+from members.views import reporting
+from members.views.workspace import reports
+
+PROVIDER = {"kind": Organisation.Kind.PROVIDER}
+PARTNER = {"kind": Organisation.Kind.PARTNER}
+_OF_PROVIDER = "anbieter/<slug:slug>/hinweis/"
+_OF_PARTNER = "partner/<slug:slug>/hinweis/"
+_DESK = "mein-bereich/<slug:slug>/hinweise/"
+
+# /
+urlpatterns = [
+    path(_OF_PROVIDER, reporting.report, PROVIDER, "provider-report"),
+    path(f"{_OF_PROVIDER}danke/", reporting.reported, PROVIDER, "provider-reported"),
+    path(_OF_PARTNER, reporting.report, PARTNER, "partner-report"),
+    path(f"{_OF_PARTNER}danke/", reporting.reported, PARTNER, "partner-reported"),
+    path("kontakt/nachricht/", reporting.message, name="message"),
+    path("kontakt/nachricht/danke/", reporting.message_sent, name="message-sent"),
+    path(_DESK, reports.report_list, name="reports"),
+    path(f"{_DESK}<int:report>/", reports.report, name="report"),
+]

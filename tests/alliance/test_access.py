@@ -19,7 +19,9 @@ from tests.alliance.test_audience import views
 from tests.factories import (
     CredentialFactory,
     EditorFactory,
+    InventoryFactory,
     InvitationFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -34,6 +36,8 @@ LOGIN = "login"
 NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
+# The same for all, though not to the letter.
+OPEN = tuple([200] * 6)
 NOBODY = (404,) * 6
 
 ACCESS = {
@@ -46,6 +50,21 @@ ACCESS = {
     "GET members:partner amt": ALL,
     "GET members:partner werkstatt": NOBODY,
     "GET members:shortlist": ALL,
+    # Forms that anyone may send; their tokens differ from page to page.
+    "GET members:provider-report werkstatt": OPEN,
+    "GET members:provider-report nirgends": NOBODY,
+    "GET members:provider-report amt": NOBODY,
+    "POST members:provider-report werkstatt": (422,) * 6,
+    "POST members:provider-report nirgends": NOBODY,
+    "GET members:provider-reported werkstatt": OPEN,
+    "GET members:provider-reported amt": NOBODY,
+    "GET members:partner-report amt": OPEN,
+    "GET members:partner-report werkstatt": NOBODY,
+    "POST members:partner-report amt": (422,) * 6,
+    "GET members:partner-reported amt": OPEN,
+    "GET members:message": OPEN,
+    "POST members:message": (422,) * 6,
+    "GET members:message-sent": OPEN,
     "GET members:api-directory": ALL,
     "GET members:directory-csv": ALL,
     "GET members:api-provider werkstatt": ALL,
@@ -132,6 +151,36 @@ ACCESS = {
     "POST members:confirm-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:refuse-proof werkstatt 71": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:refuse-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
+    # Links of letters: whoever has a key may use it, and these are none.
+    "GET members:still-right erdacht": (410,) * 6,
+    "POST members:still-right erdacht": (410,) * 6,
+    "GET members:to-be-changed erdacht": (410,) * 6,
+    "GET members:no-longer-there erdacht": (410,) * 6,
+    "GET members:thanks-confirmed": (200,) * 6,
+    "GET members:thanks-gone": (200,) * 6,
+    "POST members:confirm werkstatt": (LOGIN, 302, 404, 404, 404, 404),
+    "POST members:confirm kolleg": (LOGIN, 404, 302, 404, 404, 404),
+    "POST members:confirm nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:freshness": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:file-freshness kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:confirm-by-telephone werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:confirm-by-telephone kolleg": (LOGIN, 403, 403, 422, 422, 422),
+    "POST members:confirm-by-telephone nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:set-aside werkstatt": (LOGIN, 403, 403, 409, 404, 409),
+    "POST members:set-aside nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:see-to-end werkstatt 100083": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:inventories": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:start-inventory": (LOGIN, 403, 403, 422, 422, 422),
+    # Inventory 100090 is that of Essen.
+    "GET members:inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:print-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "GET members:inventory-line 100090 kolleg": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:close-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:close-inventory 100090": (LOGIN, 403, 403, 302, 404, 302),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -219,6 +268,15 @@ ACCESS = {
     "POST members:hand-over kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
     "GET members:leave werkstatt": (LOGIN, 200, 404, 404, 404, 404),
     "POST members:leave werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    # …/hinweise/: 100090 is about the workshop, 100091 about the college.
+    "GET members:reports werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:reports kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:reports nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report werkstatt 100090": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report kolleg 100091": (LOGIN, 404, 200, 200, 200, 200),
+    "POST members:report werkstatt 100090": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
@@ -270,7 +328,10 @@ def people(request, workshop, college, media, private):
     cast = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
     waiting(workshop, college, cast)
     settle(workshop, college)
+    ReportFactory(pk=100090, organisation=workshop)
+    ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
+    take_inventory(workshop)
     return cast
 
 
@@ -304,6 +365,12 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+
+
+def take_inventory(workshop):
+    """In Essen, with the workshop on its list alone."""
+    inventory = InventoryFactory(pk=100090, network=Network.objects.get(slug="essen"))
+    inventory.items.create(organisation=workshop)
 
 
 @pytest.mark.parametrize(("page", "person", "outcome"), CASES)

@@ -25,8 +25,8 @@ def loaded(first, db):
 
 
 def test_it_loads_terms_cities_and_postal_codes(loaded):
-    assert loaded == (120, 8, 8155)
-    assert Term.objects.count() == 120
+    assert loaded == (126, 8, 8155)
+    assert Term.objects.count() == 126
     assert PostalCode.objects.count() == 8155
 
 

@@ -30,6 +30,8 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "digest": [digest(name) for name in logos if name] or ["0123456789abcdef"],
         "letter": [half.mail.pk],
         "kept": [half.kept.pk],
+        "report": [half.report.pk],
+        "inventory": [half.inventory.pk],
     }
 
 

@@ -15,6 +15,7 @@ from members.models import (
     OpeningHours,
     Organisation,
     Profile,
+    Report,
     Site,
 )
 from networks.models import City, Network, Role
@@ -22,7 +23,7 @@ from tests.mirror.world import Half
 
 MODELS = (
     *(Profile, Organisation, Site, OpeningHours, Credential, Membership, Editor),
-    *(Invitation, User, Role, Network),
+    *(Invitation, Report, User, Role, Network),
 )
 WORDS = {
     "state": "published",

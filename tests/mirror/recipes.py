@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from alliance.models import User
 from members import draft_logos
 from members.invitations import digest
 from members.models import Profile
-from tests.factories import InvitationFactory
+from tests.factories import CredentialFactory, InvitationFactory
 from tests.filling import Forms
 from tests.images import image_file, store
 from tests.mirror.world import Half, MirrorWorld, sight, signed_in
@@ -44,6 +45,9 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    # Anyone may send these, about any organisation.
+    *("members:provider-report", "members:partner-report", "members:message"),
+    *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
 
 WORDS = {
@@ -257,10 +261,54 @@ def claim(view: str, half: Half, **typed: object) -> Sending:
     return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
 
 
+def settle_report(world: MirrorWorld, half: Half) -> Sending:
+    """By a substitute, with an answer."""
+    args = half.organisation.slug, half.report.pk
+    typed = {"state": "done", "answer": "Danke, das ist berichtigt."}
+    return opened(half.substitute, "report", *args, **typed)
+
+
 def edit_for(world: MirrorWorld, half: Half) -> Sending:
     topic = [str(world.topics[1].pk)]
     slug = half.organisation.slug
     return opened(half.coordinator, "edit-for", slug, **WORDS, topic=topic)
+
+
+def on_freshness(view: str, half: Half, *args: object, **typed: object) -> Sending:
+    """On the page that says whether all of a member is still right."""
+    slug = half.organisation.slug
+    on = "file-freshness", slug
+    return begun(half.coordinator, view, slug, *args, on=on, **typed)
+
+
+def set_aside(world: MirrorWorld, half: Half) -> Sending:
+    now = timezone.now()
+    half.organisation.questions.create(asked_at=now, expires_at=now)
+    return on_freshness("set-aside", half, **{"aside-note": "Austritt."})
+
+
+def see_to_end(world: MirrorWorld, half: Half) -> Sending:
+    now = timezone.now()
+    ended = CredentialFactory(
+        organisation=half.organisation,
+        title="Ein altes Siegel",
+        confirmed_at=now,
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
+    return on_freshness("see-to-end", half, ended.pk)
+
+
+def start_inventory(world: MirrorWorld, half: Half) -> Sending:
+    half.network.inventories.update(closed_at=timezone.now())
+    on = ("inventories",)
+    network = half.network.pk
+    return begun(half.coordinator, "start-inventory", on=on, network=network)
+
+
+def inventory_line(world: MirrorWorld, half: Half) -> Sending:
+    args = half.inventory.pk, half.organisation.slug
+    typed = {"result": "silent", "note": "Besetzt."}
+    return opened(half.substitute, "inventory-line", *args, **typed)
 
 
 def recipe(
@@ -326,4 +374,21 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
+    "members:report": settle_report,
+    "members:confirm": lambda world, half: begun(
+        half.colleague,
+        "confirm",
+        half.organisation.slug,
+        on=("desk", half.organisation.slug),
+    ),
+    "members:confirm-by-telephone": lambda world, half: on_freshness(
+        "confirm-by-telephone", half, note="Zentrale"
+    ),
+    "members:set-aside": set_aside,
+    "members:see-to-end": see_to_end,
+    "members:start-inventory": start_inventory,
+    "members:inventory-line": inventory_line,
+    "members:close-inventory": lambda world, half: opened(
+        half.coordinator, "close-inventory", half.inventory.pk
+    ),
 }

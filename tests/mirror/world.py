@@ -19,18 +19,29 @@ from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
 from members import moderation
-from members.models import Credential, Invitation, Organisation, Profile, Site, Term
+from members.models import (
+    Credential,
+    Inventory,
+    Invitation,
+    Organisation,
+    Profile,
+    Report,
+    Site,
+    Term,
+)
 from networks.models import City, Network
 from tests.factories import (
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    InventoryFactory,
     InvitationFactory,
     MailFactory,
     NetworkFactory,
     OpeningHoursFactory,
     PostalCodeFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -66,6 +77,8 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    report: Report
+    inventory: Inventory
 
 
 @dataclass
@@ -141,6 +154,8 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        report=_report(organisation, letter),
+        inventory=_inventory(network, organisation, letter),
     )
 
 
@@ -233,6 +248,21 @@ def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
         email=f"vertretung@geheim-{letter.lower()}.example",
         inviter=coordinator,
     )
+
+
+def _report(organisation: Organisation, letter: str) -> Report:
+    return ReportFactory(
+        organisation=organisation,
+        text=_secret(letter, "report"),
+        email=f"hinweis@geheim-{letter.lower()}.example",
+        escalated_at=timezone.now(),
+    )
+
+
+def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
+    inventory = InventoryFactory(network=network)
+    inventory.items.create(organisation=organisation, note=_secret(letter, "noted"))
+    return inventory
 
 
 def sight(proposal: Profile) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from operator import attrgetter
+
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,32 +15,44 @@ from alliance.http import SignedInRequest
 from alliance.pager import page_list
 from members import roll
 from members.filters import filters, narrowed, question
+from members.freshness import file as freshness
 from members.history import entries, told
-from members.models import Credential, Organisation, Profile
+from members.models import Credential, Export, Organisation, Profile
 from members.paging import page_of
 from networks.access import for_coordination
 from networks.models import Network
 
 LATEST = 10  # entries of the journal in a file
+LISTS = 3  # that one has taken along last
 
 
 @for_coordination
 @require_safe
 def members(request: SignedInRequest) -> HttpResponse:
+    return members_page(request, request.GET.dict())
+
+
+def members_page(
+    request: SignedInRequest, parameters: Mapping[str, str], status: int = HTTPStatus.OK
+) -> HttpResponse:
     networks = list(Network.objects.coordinated_by(request.user))
     sieves = roll.sieves(networks)
-    asked = question(request.GET.dict(), sieves)
-    everyone = roll.members(request.user, networks)
-    named = roll.found(everyone, asked.words)
-    page = page_of(request, narrowed(named, asked, sieves))
+    asked = question(parameters, sieves)
+    own = roll.of_networks(request.user, networks)
+    kinds = roll.kinds(roll.found(own, asked.words))
+    count = sum(kind.number for kind in narrowed(kinds, asked, sieves))
+    rows = roll.narrowed(own, asked, sieves)
+    page = page_of(request, rows, count)
     context = {
-        "total": len(everyone),
+        "total": own.count() if asked.words else sum(one.number for one in kinds),
         "question": asked,
-        "filters": list(filters(named, asked, sieves)),
+        "filters": list(filters(kinds, asked, sieves, number=attrgetter("number"))),
         "page": page,
+        "members": roll.rows(rows[page.start_index() - 1 : page.end_index()]),
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
+        "exports": Export.objects.asked_for_by(request.user)[:LISTS],
     }
-    return render(request, "members/coordination/members.html", context)
+    return render(request, "members/coordination/members.html", context, status=status)
 
 
 @for_coordination
@@ -54,6 +70,7 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         "may_write": Organisation.objects.vouched_for_by(request.user)
         .filter(pk=organisation.pk)
         .exists(),
+        "confirmation": freshness.confirmation(organisation),
         "history": told(entries(organisation)[:LATEST]),
         "to_confirm": set(
             claims.filter(organisation=organisation).values_list("pk", flat=True)
