@@ -22,7 +22,6 @@ class NetworkAdmin(FixedSlugAdmin):
 
 @admin.register(Role)
 class RoleAdmin(NotedAdmin):
-    noted = ("person", "kind", "network", "since", "until")
     list_display = ["person", "kind", "network", "since", "until", "is_public"]
     list_filter = ["kind", "network", "is_public"]
     search_fields = ["person__email", "person__name", "network__name"]
