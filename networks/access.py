@@ -67,7 +67,7 @@ class OfficeSite(AdminSite):
 
     site_header = _("Alliance office")
     site_title = _("Alliance office")
-    index_title = _("Everything the portal holds")
+    index_title = _("Administration")
     enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:

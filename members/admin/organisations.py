@@ -147,7 +147,7 @@ class OrganisationAdmin(FixedSlugAdmin):
     def ways(self, row: Organisation) -> Sequence[Way]:
         journal_of_it = reverse("admin:alliance_journalentry_changelist")
         return [
-            way(_("File"), "file", row.slug),
+            way(_("File of the coordination"), "file", row.slug),
             way(_("Words"), "edit-for", row.slug),
             way(_("Sites"), "sites", row.slug),
             way(_("Proofs"), "proofs", row.slug),
@@ -200,7 +200,7 @@ class MembershipAdmin(ReadOnlyAdmin):
 
     @override
     def ways(self, row: Membership) -> Sequence[Way]:
-        return [way(_("File"), "file", row.organisation.slug)]
+        return [way(_("File of the coordination"), "file", row.organisation.slug)]
 
 
 @admin.register(Profile)
@@ -219,7 +219,10 @@ class ProfileAdmin(ReadOnlyAdmin):
     @override
     def ways(self, row: Profile) -> Sequence[Way]:
         slug = row.organisation.slug
-        found = [way(_("File"), "file", slug), way(_("History"), "history", slug)]
+        found = [
+            way(_("File of the coordination"), "file", slug),
+            way(_("History"), "history", slug),
+        ]
         if row.state == ProfileState.PUBLISHED:
             found.append(way(_("Words"), "edit-for", slug))
         return found
@@ -244,7 +247,7 @@ class SiteAdmin(ReadOnlyAdmin):
         slug = row.organisation.slug
         return [
             way(pgettext_lazy("way", "Change"), "site-edit", slug, row.pk),
-            way(_("File"), "file", slug),
+            way(_("File of the coordination"), "file", slug),
         ]
 
     @override
@@ -269,7 +272,10 @@ class CredentialAdmin(ReadOnlyAdmin):
     @override
     def ways(self, row: Credential) -> Sequence[Way]:
         slug = row.organisation.slug
-        return [way(_("Proofs"), "proofs", slug), way(_("File"), "file", slug)]
+        return [
+            way(_("Proofs"), "proofs", slug),
+            way(_("File of the coordination"), "file", slug),
+        ]
 
 
 @admin.register(Editor)
