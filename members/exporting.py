@@ -160,7 +160,7 @@ def _finish(export: Export, file: File, extent: Extent, capacity: Capacity) -> N
     if not waiting.filter(pk=export.pk).exists():
         raise NobodyWaitsError
     export.state, export.finished_at = ExportState.DONE, timezone.now()
-    export.total, export.rows = extent
+    export.total, export.lines = extent
     export.file.save(f"{get_random_string(32)}.{export.format}", file, save=False)
     export.save()
     note(export.format, export.question, extent, by=export.person, capacity=capacity)

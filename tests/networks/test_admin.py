@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from factory import SubFactory
 
-from alliance.models import User
+from alliance.models import JournalEntry, User
 from tests.factories import (
     ApplicationFactory,
     CityFactory,
@@ -237,3 +237,23 @@ def test_a_network_with_members_stays(office, workshop, essen):
     office.post(f"/verwaltung/networks/network/{essen.pk}/delete/", {"post": "yes"})
 
     essen.refresh_from_db()
+
+
+def test_the_journal_knows_what_the_office_did_to_rights(office, gisela, essen, wanda):
+    form = {"person": wanda.pk, "kind": "coordinator", "network": essen.pk}
+    office.post("/verwaltung/networks/role/add/", form | {"since": "2027-03-01"})
+    role = wanda.roles.get()
+    chosen = {"action": "end_now", "_selected_action": role.pk}
+    office.post("/verwaltung/networks/role/", chosen)
+    address = {"email": "neu@example.org", "name": "Wanda", "is_active": "on"}
+    office.post(f"/verwaltung/alliance/user/{wanda.pk}/change/", address)
+
+    given, ended, moved = JournalEntry.objects.of(gisela).order_by("pk")
+
+    assert {one.capacity for one in (given, ended, moved)} == {"office"}
+    assert (given.verb, ended.verb) == ("office.given", "office.ended")
+    assert given.details.after["person"] == wanda.pk
+    assert ended.details.after["kind"] == "coordinator"
+    assert moved.subject == wanda.pk
+    assert moved.details.before == {"email": "wanda@example.org"}
+    assert moved.details.after == {"email": "neu@example.org"}
