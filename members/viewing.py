@@ -160,9 +160,7 @@ def _name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _note(
-    verb: str, person: User, organisations: Iterable[int], *, by: User
-) -> None:
+def _note(verb: str, person: User, organisations: Iterable[int], *, by: User) -> None:
     for organisation in organisations:
         journal.record(
             verb,
