@@ -72,6 +72,4 @@ def _note(
     verb: str, user: User, facts: tuple[Facts, Facts] = ({}, {}), *, by: User
 ) -> None:
     about = Subject(row=user.pk)
-    journal.record(
-        verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts
-    )
+    journal.record(verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts)

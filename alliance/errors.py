@@ -113,6 +113,15 @@ TOO_MANY_ATTEMPTS = ErrorText(
 )
 
 
+LOST_RIGHT = ErrorText(
+    TEXTS[403].heading,
+    _(
+        "Perhaps what you may do has changed since you opened the page. Nothing was "
+        "carried out; what you typed stands here, to be copied."
+    ),
+)
+
+
 def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """Render the error page with the portal's header, the search and what was typed."""
     if open_data.is_asked(request):
@@ -159,7 +168,7 @@ def permission_denied(
     request: HttpRequest,
     exception: Exception,  # noqa: ARG001 (Django passes it)
 ) -> HttpResponse:
-    return page(request, 403)
+    return page(request, 403, error=LOST_RIGHT if request.POST else TEXTS[403])
 
 
 def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:

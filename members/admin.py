@@ -18,6 +18,7 @@ from members import places
 from members.directory import index
 from members.locks import lock
 from members.models import (
+    Application,
     Credential,
     Editor,
     Membership,
@@ -302,3 +303,21 @@ class PostalCodeAdmin(admin.ModelAdmin):
     list_filter = ["city"]
     search_fields = ["code", "place"]
     autocomplete_fields = ["city"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(admin.ModelAdmin):
+    """To be read; what becomes of it is decided in the coordination's area."""
+
+    list_display = ("name", "network", "state", "created_at", "decided_at")
+    list_filter = ("state", "network")
+    search_fields = ("name", "contact_email")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False

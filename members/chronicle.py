@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "office.invited": _("%(who)s invited a person to an office."),
     "office.given": _("%(who)s gave a person an office."),
     "office.taken": _("%(who)s took an office."),
+    "office.changed": _("%(who)s changed the last day of an office."),
     "office.ended": _("%(who)s ended an office."),
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),

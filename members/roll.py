@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
@@ -18,13 +17,12 @@ from members.filters import Question, Sieve, Sieves, conditions
 from members.models import Organisation
 from members.proof_rows import SOON
 from members.querysets import OrganisationQuerySet
+from members.querysets.freshness import ASKED_AFTER
 from members.states import ProfileState
 from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
-
-STALE_AFTER = timedelta(days=180)
 
 PROPOSALS = {
     "ohne": pgettext_lazy("proposal", "none"),
@@ -120,7 +118,7 @@ def found(own: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
 
 def surveyed(own: OrganisationQuerySet) -> OrganisationQuerySet:
     return own.surveyed(
-        fresh_since=timezone.now() - STALE_AFTER, soon=timezone.localdate() + SOON
+        fresh_since=timezone.now() - ASKED_AFTER, soon=timezone.localdate() + SOON
     )
 
 

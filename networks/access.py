@@ -38,6 +38,20 @@ def for_coordination[Opened: Callable[..., HttpResponseBase]](view: Opened) -> O
     return for_audience(Audience.COORDINATION)(cast("Opened", answer))
 
 
+def for_office[Opened: Callable[..., HttpResponseBase]](view: Opened) -> Opened:
+    """An area of the alliance's office; for all others it is a 403."""
+
+    @wraps(view)
+    def answer(
+        request: SignedInRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if not is_office(request.user):
+            raise PermissionDenied
+        return led_to_second_factor(request) or view(request, *args, **kwargs)
+
+    return for_audience(Audience.OFFICE)(cast("Opened", answer))
+
+
 def led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
     """To where one is set up, when it is due; until then the layout asks for it."""
     if not isinstance(request.user, User):

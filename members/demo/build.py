@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from alliance.models import User
 from members import vocabulary
+from members.demo.applications import add_applications
 from members.demo.logos import Logos
 from members.demo.partners import Partners
 from members.demo.people import create_networks, create_people
@@ -49,6 +50,7 @@ def build(size: int, seed: int, progress: Progress) -> None:
         index.rebuild(progress)
         if size <= SMALL:
             add_questions(rng)
+            add_applications(rng)
     _tidy()
 
 

@@ -126,6 +126,16 @@ class OrganisationQuerySet(FreshOrganisations):
     def removable_by(self, user: User) -> Self:
         return self.filter(removable(user, "pk"))
 
+    def admissible_by(self, user: User) -> Self:
+        """Whom the person may take into a network: of the directory, or once a member.
+
+        Never an organisation that the person edits.
+        """
+        entries = apps.get_model("members", "DirectoryEntry").objects.listed()
+        is_listed = Exists(entries.filter(organisation=OuterRef("pk")))
+        others = self.present().exclude(edited(user, "pk"))
+        return others.filter(Q(is_listed) | coordinated(user, "pk"))
+
     def restorable_by(self, user: User) -> Self:
         """What the person may bring back; the last removed comes first."""
         return self.filter(restorable(user, "pk")).order_by("-removed_at", "pk")

@@ -12,18 +12,24 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.lapse import days_since, in_words
+from alliance.models import User
+from members.belonging import Belonging
+from members.chronicle import office_for
 from members.filters import Filter
 from members.forms.review import DecisionForm
+from members.history import as_what
 from members.logos import digest
 from members.models import Organisation
 from members.review import Choice, Field
 from members.roll import PROPOSALS
-from networks.acting import offices
+from networks.acting import is_office, offices, role_for
+from networks.models import Network, Role
 
 register = template.Library()
 
@@ -37,6 +43,7 @@ PARTS = [
     ("inventories", gettext_lazy("Inventory")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
+OF_OFFICE = [("offices", gettext_lazy("Offices"))]
 
 
 @register.filter
@@ -71,18 +78,58 @@ def moment(moment: datetime) -> str:
 def coordination_head(context: Context) -> dict[str, object]:
     """For whom a person decides here, until when, and the parts of the area."""
     request: SignedInRequest = context["request"]
-    return {"offices": offices(request.user), "parts": _parts(request.path)}
+    user = request.user
+    return {
+        "offices": offices(user),
+        "acting_as": _acting_as(user, context.get("organisation")),
+        "parts": _parts(request.path, PARTS + OF_OFFICE * is_office(user)),
+    }
 
 
-def _parts(path: str) -> list[tuple[str, str, str]]:
+def _acting_as(user: User, organisation: Organisation | None) -> str:
+    """Where one holds several offices: by which one may act for this member."""
+    if organisation is None or len(offices(user)) == 1:
+        return ""
+    networks = organisation.memberships.values_list("network", flat=True)
+    role = role_for(user, networks)
+    return as_what(role.kind, role.network.name if role.network else "")
+
+
+def _parts(
+    path: str, parts: Sequence[tuple[str, str | Promise]]
+) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
     found = []
-    for name, label in PARTS:
+    for name, label in parts:
         with suppress(NoReverseMatch):
             address = reverse(f"members:{name}")
             current = "page" if path == address else ""
             found.append((address, str(label), current))
     return found
+
+
+@register.inclusion_tag("components/acting.html", takes_context=True)
+def acting_for(context: Context, organisation: Organisation) -> dict[str, object]:
+    """As what the person of the request decides about this organisation."""
+    role = office_for(organisation, context["request"].user)
+    return {"acting_as": [_as_what(role)]}
+
+
+@register.inclusion_tag("components/acting.html", takes_context=True)
+def acting_in(context: Context, network: Network) -> dict[str, object]:
+    """As what the person of the request decides for this network and no other."""
+    role = role_for(context["request"].user, [network.pk])
+    return {"acting_as": [_as_what(role)]}
+
+
+def _as_what(role: Role) -> str:
+    return as_what(role.kind, role.network.name if role.network else "")
+
+
+@register.inclusion_tag("components/belonging_line.html")
+def belonging_line(one: Belonging, *, slug: str) -> dict[str, object]:
+    """A membership in the file of a member, with what one may do about it."""
+    return {"one": one, "held": one.membership, "slug": slug}
 
 
 @register.simple_tag

@@ -32,7 +32,11 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "kept": [half.kept.pk],
         "export": [half.export.pk],
         "report": [half.report.pk],
+        "application": [half.application.pk],
         "inventory": [half.inventory.pk],
+        "membership": [one.pk for one in half.organisation.memberships.all()],
+        "move": [half.move.pk],
+        "imported": [half.imported.pk],
     }
 
 

@@ -28,7 +28,10 @@ ROLES = ("editor", "colleague", "coordinator", "substitute")
 # Behind the link of a letter stands what the letter says, for whoever has it.
 OF_LETTERS = {"members:invitation"}
 # Its views say to others not even which methods go.
-OFFICE_ALONE = {"design"}
+OFFICE_ALONE = {
+    *("design", "members:offices", "members:appoint-office", "members:end-office"),
+    *("members:renew-office", "members:revoke-office"),
+}
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,8 @@ def test_the_journal_knows_what_the_office_did_to_rights(office, gisela, essen, 
     form = {"person": wanda.pk, "kind": "coordinator", "network": essen.pk}
     office.post("/verwaltung/networks/role/add/", form | {"since": "2027-03-01"})
     role = wanda.roles.get()
-    office.post(f"/verwaltung/networks/role/{role.pk}/delete/", {"post": "yes"})
+    chosen = {"action": "end_now", "_selected_action": role.pk}
+    office.post("/verwaltung/networks/role/", chosen)
     address = {"email": "neu@example.org", "name": "Wanda", "is_active": "on"}
     office.post(f"/verwaltung/alliance/user/{wanda.pk}/change/", address)
     (editor,) = wanda.editorships.all()
@@ -249,9 +250,9 @@ def test_the_journal_knows_what_the_office_did_to_rights(office, gisela, essen, 
     given, ended, moved, removed = JournalEntry.objects.of(gisela).order_by("pk")
 
     assert {one.capacity for one in (given, ended, moved, removed)} == {"office"}
-    assert given.verb == ended.verb == "office.role"
+    assert (given.verb, ended.verb) == ("office.given", "office.ended")
     assert given.details.after["person"] == wanda.pk
-    assert ended.details.before["kind"] == "coordinator"
+    assert ended.details.after["kind"] == "coordinator"
     assert moved.subject == wanda.pk
     assert moved.details.before == {"email": "wanda@example.org"}
     assert moved.details.after == {"email": "neu@example.org"}
