@@ -1,241 +1,376 @@
-"""Two entries become one: nothing is lost, both addresses lead to it."""
+"""What becomes of two organisations that are one."""
 
 from datetime import date
 
 import pytest
-from django.core import mail
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from alliance.errors import WrongStateError
-from members.doubles import uniting
-from members.doubles.originals import load, sight
-from members.forms.uniting import UniteForm
-from members.models import Editor, Membership, Organisation, Pair
+from alliance.models import JournalEntry, Mail
+from members import moderation
+from members.doubles import originals, uniting
+from members.doubles.joining import ALONG
+from members.doubles.uniting import ChangedError
+from members.history import entries
+from members.models import (
+    Credential,
+    DirectoryEntry,
+    Invitation,
+    Membership,
+    Organisation,
+    Pair,
+    Profile,
+)
 from tests.factories import (
+    ApplicationFactory,
+    AskedFactory,
     CredentialFactory,
     EditorFactory,
+    InventoryFactory,
+    InvitationFactory,
     MembershipFactory,
-    NetworkFactory,
     OrganisationFactory,
     ProfileFactory,
+    ReportFactory,
+    RoleFactory,
     SiteFactory,
-    TermFactory,
-    UserFactory,
     listed,
 )
-from tests.filling import fill
-from tests.members.letters import written
-from tests.threads import together
+from tests.members.doubles.conftest import choices_for, unite
 
-PAGE = "/koordination/doppelte/lehrwerk/lehrwerk-2/"
+YEARS = [date(year, 1, 1) for year in range(2020, 2032)]
 
 
-@pytest.fixture
-def first(essen):
-    topic = TermFactory(slug="pflege", name="Pflege")
-    return listed("lehrwerk", essen, terms=(topic,), plain="Wir lehren.")
+def spans(organisation):
+    rows = organisation.memberships.order_by("network", "since")
+    return list(rows.values_list("network__slug", "since", "until"))
 
 
-@pytest.fixture
-def second(essen):
-    topic = TermFactory(slug="metall", name="Metall")
-    return listed("lehrwerk-2", essen, terms=(topic,), plain="Wir lehren viel.")
-
-
-def chosen(one, other, **said):
-    """What the form's own proposal would do, with some of it changed."""
-    form = UniteForm(originals=load([one, other]))
-    held = {
-        name: form.get_initial_for_field(f, name) for name, f in form.fields.items()
-    }
-    form = UniteForm({**held, **said}, originals=load([one, other]))
-    assert form.is_valid(), form.errors
-    return form.choices()
-
-
-def unite(one, other, by, **said):
-    choices = chosen(one, other, **said)
-    seen = sight(load([one, other]))
-    return uniting.unite([one, other], choices=choices, seen=seen, by=by)
-
-
-def test_both_addresses_lead_to_the_one(client, first, second, esra):
-    unite(first, second, esra)
-
-    assert client.get("/anbieter/lehrwerk/").status_code == 200
-    for end in ("", "kontakt.vcf"):
-        response = client.get(f"/anbieter/lehrwerk-2/{end}")
-        assert response.status_code == 301
-        assert response.url == f"/anbieter/lehrwerk/{end}"
-
-
-def test_chains_are_made_straight(client, first, second, esra, essen):
-    third = listed("lehrwerk-3", essen)
-    unite(second, third, esra, address="erste")
-    second.refresh_from_db()
-    unite(first, second, esra, address="erste")
-
-    assert client.get("/anbieter/lehrwerk-3/").url == "/anbieter/lehrwerk/"
-
-
-def test_each_field_is_what_was_chosen(first, second, esra):
-    united = unite(first, second, esra, plain="zweite", name="erste")
-    online = united.profiles.published().get()
-
-    assert (online.name, online.plain) == ("Lehrwerk", "Wir lehren viel.")
-    assert {term.slug for term in online.terms.all()} == {"pflege", "metall"}
-
-
-def test_people_proofs_and_sites_come_together(first, second, esra):
-    wanda = EditorFactory(organisation=first, is_main=True).person
-    kemal = EditorFactory(organisation=second, is_main=True).person
-    CredentialFactory(organisation=second, title="Siegel")
-    SiteFactory(organisation=second, street="Nebenweg 2")
-
-    united = unite(first, second, esra)
-
-    assert {one.person for one in united.editors.all()} == {wanda, kemal}
-    assert Editor.objects.main().get().person == wanda
-    assert united.credentials.count() == 1
-    assert {one.street for one in united.sites.all()} == {"Beispielweg 1", "Nebenweg 2"}
-    told = {address for kind, address in written() if kind == "organisations_united"}
-    assert told == {wanda.email, kemal.email}
-
-
-def test_the_one_that_is_gone_is_nowhere(client, first, second, esra, at_the_desk):
-    unite(first, second, esra)
-
-    assert "lehrwerk-2" not in client.get("/anbieter/").text
-    assert "lehrwerk-2" not in client.get("/sitemap.xml").text
-    assert (
-        at_the_desk.get("/koordination/organisationen/lehrwerk-2/").status_code == 404
-    )
-
-
-def test_what_was_not_seen_is_not_merged(first, second, esra):
-    choices, seen = chosen(first, second), sight(load([first, second]))
-    SiteFactory(organisation=second, street="Ganz neu 3")
-
-    with pytest.raises(WrongStateError):
-        uniting.unite([first, second], choices=choices, seen=seen, by=esra)
-    assert Organisation.objects.filter(merged_into=None).count() == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once_merge_once(first, second, esra):
-    choices, seen = chosen(first, second), sight(load([first, second]))
-
-    def act():
-        try:
-            uniting.unite([first, second], choices=choices, seen=seen, by=esra)
-        except WrongStateError:
-            return 0
-        return 1
-
-    assert sum(together(act, act)) == 1
-
-
-def test_a_member_of_another_network_is_not_merged_by_one_alone(
-    first, essen, bochum, at_the_desk
+def test_the_survivor_says_what_was_chosen_and_is_online_at_once(
+    school, double, esra, client
 ):
-    theirs = listed("lehrwerk-2", bochum)
-    page = at_the_desk.get(PAGE)
-    assert page.status_code == 200
-    assert "Der Geschäftsstelle melden" in page.text
+    content = school.profiles.get().content() | {"text": "Deutsch."}
 
-    assert at_the_desk.post(PAGE, {"address": "erste"}).status_code == 404
-    assert Organisation.objects.get(pk=theirs.pk).merged_into is None
-    at_the_desk.post(f"{PAGE}melden/")
-    assert Pair.objects.reported().exists()
+    unite(school, double, by=esra, content=content)
 
-
-def test_on_the_page_one_chooses_and_makes_one(at_the_desk, first, second):
-    page = fill(at_the_desk, PAGE, plain="zweite")
-
-    assert page.url == "/koordination/organisationen/lehrwerk/"
-    assert first.profiles.published().get().plain == "Wir lehren viel."
+    page = client.get("/anbieter/schule/").text
+    assert "Deutsch." in page
+    assert DirectoryEntry.objects.filter(slug="schule-2").count() == 0
+    double.refresh_from_db()
+    assert double.merged_into == school
 
 
-def test_the_list_names_them_until_they_are_said_to_be_two(at_the_desk, first, second):
-    assert "Lehrwerk-2" in at_the_desk.get("/koordination/doppelte/").text
+def test_a_version_that_was_never_online_becomes_a_draft(essen, esra):
+    one, other = (MembershipFactory(network=essen).organisation for _number in range(2))
+    for organisation in (one, other):
+        ProfileFactory(organisation=organisation, name="Sprachschule")
 
-    at_the_desk.post(f"{PAGE}zwei/")
-    assert "Lehrwerk-2" not in at_the_desk.get("/koordination/doppelte/").text
+    content = one.profiles.get().content() | {"name": "Sprachschule Ruhr"}
+    unite(one, other, by=esra, content=content)
+
+    assert one.profiles.get().state == "draft"
+    assert one.profiles.get().name == "Sprachschule Ruhr"
+    assert not DirectoryEntry.objects.exists()
+
+
+def test_what_was_online_stays_so_when_the_other_address_survives(double, essen, esra):
+    draft = MembershipFactory(network=essen).organisation
+    ProfileFactory(organisation=draft, name="Sprachschule")
+    content = double.profiles.get().content()
+
+    unite(draft, double, by=esra, content=content)
+
+    assert Profile.objects.published().get().organisation == draft
+    assert not Profile.objects.open().exists()
+
+
+def test_the_survivors_proposal_follows_and_the_others_is_in_the_journal(
+    school, double, ada, bert, esra
+):
+    for organisation, by in ((school, ada), (double, bert)):
+        draft = moderation.start_draft(organisation, by=by)
+        Profile.objects.filter(pk=draft.pk).update(plain=f"Von {by}.")
+    content = school.profiles.published().get().content() | {"legal_form": "e. V."}
+
+    unite(school, double, by=esra, content=content)
+
+    follower = Profile.objects.open().get()
+    assert (follower.plain, follower.legal_form) == ("Von Ada.", "e. V.")
+    told = JournalEntry.objects.get(verb="organisation.merged").details.before
+    assert [one["plain"] for one in told["versions"]] == ["", "Von Bert."]
 
 
 @pytest.mark.parametrize(
-    "page", ["lehrwerk/lehrwerk/", "lehrwerk/nirgends/", "nirgends/lehrwerk/"]
+    ("ours", "theirs", "joined"),
+    [
+        ((0, 2), (4, 6), [(0, 2), (4, 6)]),
+        ((0, 4), (2, 6), [(0, 6)]),
+        ((2, None), (0, 4), [(0, None)]),
+        ((0, None), (2, 4), [(0, None)]),
+        ((0, 2), (2, None), [(0, None)]),
+        ((4, None), (0, 2), [(0, 2), (4, None)]),
+    ],
 )
-def test_a_pair_has_two_that_one_may_know(at_the_desk, first, page):
-    assert at_the_desk.get(f"/koordination/doppelte/{page}").status_code == 404
-
-
-def test_a_draft_of_another_network_shows_itself_to_nobody(at_the_desk, first, bochum):
-    hidden = OrganisationFactory(slug="lehrwerk-2")
-    MembershipFactory(organisation=hidden, network=bochum)
-    ProfileFactory(organisation=hidden, name="GEHEIM")
-
-    assert at_the_desk.get(PAGE).status_code == 404
-    assert at_the_desk.post(f"{PAGE}melden/").status_code == 404
-
-
-DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
-SPANS = st.lists(st.tuples(st.integers(0, 1), DAYS, st.none() | DAYS), max_size=3)
-
-
-def belong(organisation, networks, spans):
-    for network, day, end in spans:
-        since, until = (end, day) if end and end < day else (day, end)
-        held = Membership.objects.filter(
-            organisation=organisation, network=networks[network]
-        )
-        if not any(
-            one.since <= (until or date.max) and since <= (one.until or date.max)
-            for one in held
-        ):
-            MembershipFactory(
-                organisation=organisation,
-                network=networks[network],
-                since=since,
-                until=until,
-            )
-
-
-def days_of(rows, network):
-    return {
-        day
-        for one in rows
-        if one.network_id == network.pk
-        for day in (one.since, one.until or date.max)
-    }
-
-
-@pytest.mark.django_db
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(ours=SPANS, theirs=SPANS, number=st.integers(0, 10**9))
-def test_whatever_the_memberships_were_none_overlap_and_no_day_is_lost(
-    gisela, ours, theirs, number
-):
-    networks = [NetworkFactory(), NetworkFactory()]
+def test_memberships_that_overlap_become_one(essen, gisela, ours, theirs, joined):
     one, other = OrganisationFactory(), OrganisationFactory()
-    for organisation, spans in ((one, ours), (other, theirs)):
-        ProfileFactory(organisation=organisation)
-        SiteFactory(organisation=organisation)
-        EditorFactory(organisation=organisation, person=UserFactory(), is_main=True)
-        belong(organisation, networks, spans)
-    before = list(Membership.objects.filter(organisation__in=[one, other]))
+    for organisation, span in ((one, ours), (other, theirs)):
+        since, until = (year if year is None else YEARS[year] for year in span)
+        MembershipFactory(
+            organisation=organisation, network=essen, since=since, until=until
+        )
 
-    united = unite(one, other, gisela)
+    unite(one, other, by=gisela)
 
-    after = list(united.memberships.all())
-    for network in networks:
-        if days := days_of(before, network):
-            kept = days_of(after, network)
-            assert (min(kept), max(kept)) == (min(days), max(days))
-    assert not Membership.objects.filter(organisation=other).exists()
-    assert mail.outbox == []
+    assert spans(one) == [
+        ("essen", YEARS[since], until if until is None else YEARS[until])
+        for since, until in joined
+    ]
+    assert not other.memberships.exists()
+
+
+def test_a_membership_rests_on_only_where_both_do(essen, bochum, gisela):
+    one, other = OrganisationFactory(), OrganisationFactory()
+    day = timezone.localdate()
+    rests = {(one, essen): day, (other, essen): None}
+    rests |= {(one, bochum): day, (other, bochum): day}
+    for (organisation, network), suspended_on in rests.items():
+        MembershipFactory(
+            organisation=organisation, network=network, suspended_on=suspended_on
+        )
+
+    unite(one, other, by=gisela)
+
+    found = dict(one.memberships.values_list("network__slug", "suspended_on"))
+    assert found == {"essen": None, "bochum": day}
+
+
+def test_who_edited_one_edits_both_under_one_main_editor(
+    school, double, ada, bert, esra
+):
+    EditorFactory(organisation=double, person=ada)
+
+    unite(school, double, by=esra, main=bert.pk)
+
+    editors = school.editors.values_list("person__name", "is_main")
+    assert sorted(editors) == [("Ada", False), ("Bert", True)]
+    assert not double.editors.exists()
+
+
+def test_the_editors_of_both_get_one_letter(school, double, ada, bert, esra):
+    EditorFactory(organisation=double, person=ada)
+
+    unite(school, double, by=esra)
+
+    letters = Mail.objects.order_by("recipient")
+    assert [letter.recipient for letter in letters] == [ada.email, bert.email]
+    body = letters[0].body
+    assert "Sprachschule an der Ruhr" in body
+    assert "/mein-bereich/schule/" in body
+
+
+def test_sites_stay_that_were_kept_and_proofs_find_their_place(school, double, esra):
+    (own,), (twin,) = school.sites.all(), double.sites.all()
+    SiteFactory(organisation=double, street="Hafenweg 2")
+    proof = CredentialFactory(organisation=double, is_for_all_sites=False)
+    proof.sites.add(twin)
+    kept = {own.pk, double.sites.get(street="Hafenweg 2").pk}
+
+    unite(school, double, by=esra, sites=kept)
+
+    assert [site.street for site in school.sites.order_by("position")] == [
+        *("Beispielweg 1", "Hafenweg 2"),
+    ]
+    assert list(school.credentials.get().sites.all()) == [own]
+
+
+def test_the_same_proof_is_there_once(school, double, esra):
+    said = {"kind": "azav", "areas": [4], "valid_until": date(2030, 1, 1)}
+    said |= {"confirmed_at": timezone.now()}
+    CredentialFactory(organisation=school, **said)
+    CredentialFactory(organisation=double, **said, file="proofs/urkunde.pdf")
+    CredentialFactory(organisation=double, kind="iso")
+
+    unite(school, double, by=esra)
+
+    proofs = Credential.objects.filter(organisation=school).order_by("kind")
+    assert [(one.kind, one.file.name) for one in proofs] == [
+        *(("azav", "proofs/urkunde.pdf"), ("iso", "")),
+    ]
+
+
+def test_open_invitations_go_along_unless_they_are_needless(
+    school, double, ada, bert, esra
+):
+    InvitationFactory(organisation=school, email="gast@example.org")
+    for email in ("Gast@example.org", "ada@example.org", "neu@example.org"):
+        InvitationFactory(organisation=double, email=email, is_main=True)
+
+    unite(school, double, by=esra)
+
+    waiting = Invitation.objects.awaiting_answer().order_by("email")
+    assert [(one.email, one.organisation, one.is_main) for one in waiting] == [
+        ("gast@example.org", school, False),
+        ("neu@example.org", school, False),
+    ]
+
+
+def test_whatever_else_points_to_it_goes_along(school, double, esra, ada):
+    ReportFactory(organisation=double)
+    AskedFactory(organisation=double, person=ada)
+    ApplicationFactory(organisation=double)
+
+    unite(school, double, by=esra)
+
+    for model in ALONG:
+        assert model.objects.get().organisation == school
+
+
+@pytest.mark.parametrize(
+    ("results", "stays"),
+    [
+        ((None, "right"), "right"),
+        (("open", "right"), "right"),
+        (("change", "right"), "change"),
+        (("right", None), "right"),
+    ],
+)
+def test_an_inventory_has_one_line_for_both(school, double, esra, results, stays):
+    inventory = InventoryFactory()
+    for organisation, result in zip((school, double), results, strict=True):
+        if result:
+            inventory.items.create(organisation=organisation, result=result)
+
+    unite(school, double, by=esra)
+
+    line = inventory.items.get()
+    assert (line.organisation, line.result) == (school, stays)
+
+
+def test_every_model_that_points_to_an_organisation_has_been_thought_of():
+    """A new one goes along, is joined, or stays with the row that leads on."""
+    joined = {"Membership", "Editor", "Site", "Credential", "Invitation"}
+    joined |= {"InventoryItem"}
+    stays = {"Organisation", "Profile", "DirectoryEntry", "Pair"}
+    # What an import has changed is put back on the very row, or not at all.
+    stays |= {"ImportedOrganisation"}
+    along = {model.__name__ for model in ALONG}
+
+    fields = Organisation._meta.get_fields(include_hidden=True)
+    pointing = {
+        field.related_model.__name__
+        for field in fields
+        if field.is_relation and field.auto_created and not field.concrete
+    }
+    assert pointing == joined | stays | along
+
+
+@pytest.mark.parametrize("chosen", ["A1", "B2", None])
+def test_the_other_number_stays_with_the_other(school, double, esra, chosen):
+    for organisation, number in ((school, "A1"), (double, "B2")):
+        organisation.number, organisation.kursnet_number = number, number[1]
+        organisation.save()
+
+    merged = unite(school, double, by=esra, number=chosen, kursnet_number="2")
+
+    double.refresh_from_db()
+    left = {"A1": "B2", "B2": "A1", None: double.number}[chosen]
+    assert (merged.number, merged.kursnet_number) == (chosen, "2")
+    assert double.number == left
+
+
+def test_the_later_confirmation_counts(school, double, esra):
+    moment = timezone.now()
+    Organisation.objects.filter(pk=double.pk).update(confirmed_at=moment)
+
+    assert unite(school, double, by=esra).confirmed_at == moment
+
+
+def test_chains_lead_to_their_end_and_never_back(school, double, essen, esra):
+    third = listed("schule-3", essen)
+
+    unite(double, third, by=esra)
+    unite(school, double, by=esra)
+
+    merged = Organisation.objects.exclude(merged_into=None)
+    assert {one.merged_into for one in merged} == {school}
+    for survivor, other in ((double, school), (school, double), (third, school)):
+        with pytest.raises(ChangedError):
+            unite(survivor, other, by=esra)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.filter(pk=school.pk).update(merged_into=school)
+
+
+def test_the_journal_tells_it_on_both_and_is_read_as_one(school, double, esra):
+    unite(school, double, by=esra)
+
+    verbs = [entry.verb for entry in entries(school)]
+    assert {"organisation.united", "organisation.merged"} <= set(verbs)
+    other = JournalEntry.objects.get(verb="organisation.merged")
+    assert other.organisation == double.pk
+    assert other.details.before["memberships"][0][1:] == [
+        *(Membership.objects.get().network_id, "2020-10-01", None, None),
+    ]
+
+
+CHANGES = {
+    "site": lambda one: SiteFactory(organisation=one),
+    "editor": lambda one: EditorFactory(organisation=one),
+    "membership": lambda one: MembershipFactory(organisation=one, since=YEARS[0]),
+    "proof": lambda one: CredentialFactory(organisation=one),
+    "number": lambda one: Organisation.objects.filter(pk=one.pk).update(number="N7"),
+    "words": lambda one: moderation.publish_at_once(
+        one, content={"plain": "Neu."}, terms=(), by=None
+    ),
+    "removed": lambda one: Organisation.objects.filter(pk=one.pk).update(
+        removed_at=timezone.now()
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_only_what_was_seen_is_merged(school, double, esra, change):
+    seen = originals.sight(originals.load([school, double]))
+    choices = choices_for(school, double)
+    change(double)
+
+    with pytest.raises(ChangedError):
+        uniting.unite([school, double], choices=choices, seen=seen, by=esra)
+
+    assert Organisation.objects.filter(merged_into=None).count() == 2
+
+
+@pytest.mark.parametrize("why", ["foreign", "edited"])
+def test_a_lost_right_stops_it(school, double, esra, bochum, why):
+    if why == "foreign":
+        MembershipFactory(organisation=double, network=bochum)
+    else:
+        EditorFactory(organisation=double, person=esra)
+
+    with pytest.raises(ChangedError):
+        unite(school, double, by=esra)
+
+
+def test_a_verdict_is_kept_once_and_can_be_taken_back(school, double, esra):
+    uniting.set_apart([double, school], by=esra)
+    uniting.set_apart([school, double], by=esra)
+
+    pair = Pair.objects.get()
+    assert (pair.verdict, pair.said_by) == ("apart", esra)
+    assert JournalEntry.objects.filter(verb="pair.apart").count() == 2
+
+    uniting.take_up([school, double], by=esra)
+    uniting.take_up([school, double], by=esra)
+
+    assert not Pair.objects.exists()
+    assert JournalEntry.objects.filter(verb="pair.taken_up").count() == 2
+
+
+def test_a_verdict_is_told_where_the_person_looks_after_alone(school, bochum, esra):
+    foreign = listed("fremd", bochum)
+
+    uniting.report([school, foreign], by=esra)
+
+    assert JournalEntry.objects.get(verb="pair.reported").organisation == school.pk
+    RoleFactory(person=esra, network=bochum)
+    uniting.set_apart([school, foreign], by=esra)
+    assert Pair.objects.get().verdict == "apart"
