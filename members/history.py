@@ -28,22 +28,16 @@ class Told(NamedTuple):
 
 
 def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
-<<<<<<< ours
-    """The newest first; a page of it goes to ``told``."""
-    return with_names(JournalEntry.objects.about([organisation.pk]))
-
-
-def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
-    """The newest first, with all that ``told`` wants to know of each."""
-=======
     """The newest first; a page of it goes to ``told``.
 
     Those of entries that were merged into it, too: it is one organisation.
     """
     merged = organisation.merged.values_list("pk", flat=True)
-    about = JournalEntry.objects.about([organisation.pk, *merged])
-    found = about.newest_first()
->>>>>>> theirs
+    return with_names(JournalEntry.objects.about([organisation.pk, *merged]))
+
+
+def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
+    """The newest first, with all that ``told`` wants to know of each."""
     network = Network.objects.filter(pk=OuterRef("network"))
     found = entries.order_by("-pk").select_related("actor", "details")
     return found.annotate(network_name=Subquery(network.values("name")))
