@@ -341,6 +341,7 @@ DAILY = [
     "alliance.delivery.send_due",
     "members.calendar.refresh_directory",
     "members.calendar.prune_media",
+    "members.exchange.tidying.tidy",
     "members.applications.retention.keep_in_time",
     "members.removal.erase_due",
     "members.reminders.remind",

@@ -40,8 +40,8 @@ _END, _SIGN_OUT = "end-view", "account_logout"
 READ_ONLY = ErrorText(
     gettext_lazy("You are only looking"),
     gettext_lazy(
-        "While you see the portal as someone else, nothing can be changed. End the view "
-        "first, then do it in your own name."
+        "While you see the portal as someone else, nothing can be changed. End the "
+        "view first, then do it in your own name."
     ),
 )
 OTHERS_ACCOUNT = ErrorText(
@@ -160,9 +160,7 @@ def _name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _note(
-    verb: str, person: User, organisations: Iterable[int], *, by: User
-) -> None:
+def _note(verb: str, person: User, organisations: Iterable[int], *, by: User) -> None:
     for organisation in organisations:
         journal.record(
             verb,

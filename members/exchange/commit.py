@@ -36,7 +36,7 @@ SELECT set_config('lock_timeout', '60s', true),
 """
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('members.exchange'))"
 _BATCH = 500
-_AT_ONCE = 250
+_AT_ONCE = 100
 _OF_PROOF = (
     *("areas", "valid_from", "valid_until", "confirmed_by", "confirmed_at"),
     *("refused_by", "refused_at"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import IO
@@ -15,6 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from alliance.brand import NAME
 
 type Cell = str | date
+
+# Excel and our reader would take _x0041_ for the letter that it spells.
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 # What openpyxl has in the folder for temporary files until a workbook is complete.
 HALF_WRITTEN = "openpyxl.*"
@@ -71,6 +75,8 @@ def _head(sheet: Worksheet, name: str) -> WriteOnlyCell:
 
 
 def _cell(sheet: Worksheet, value: Cell) -> WriteOnlyCell:
+    if isinstance(value, str):
+        value = _LIKE_ESCAPE.sub("_x005F_", value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, date):
         cell.number_format = DAY

@@ -35,6 +35,10 @@ class RefusedError(Exception):
     """Why it was not carried out, as a sentence for its sender."""
 
 
+class OvertakenError(Exception):
+    """It was started once more, and the other was first."""
+
+
 class ChangedError(Exception):
     """The portal would do something else by now than what was seen."""
 
@@ -45,6 +49,8 @@ def take_over(pk: int) -> None:
         return
     try:
         _carry_out(imported)
+    except OvertakenError:
+        return
     except ChangedError:
         _show_again(imported)
     except RefusedError as error:
@@ -60,6 +66,8 @@ def undo(pk: int) -> None:
         return
     try:
         _take_back(imported)
+    except OvertakenError:
+        return
     except RefusedError as error:
         _end(imported, State.DONE, problem=str(error))
     except Exception:
@@ -72,7 +80,7 @@ def _claim(pk: int, state: State) -> Import | None:
     with transaction.atomic():
         rows = Import.objects.select_for_update(of=("self",)).select_related("person")
         imported = rows.filter(pk=pk, state=state).first()
-        if imported is None or (state == State.UNDOING and activity.ask(pk)):
+        if imported is None:
             return None
         if state == State.WAITING:
             imported.state = State.RUNNING
@@ -86,7 +94,7 @@ def _carry_out(imported: Import) -> None:
     tell = partial(activity.tell, imported.pk)
     tell(0)
     begin()
-    _check_office(imported)
+    _check_turn(imported)
     plan = make_plan(
         looking.table_of(imported), looking.order_of(imported), is_for_change=True
     )
@@ -103,7 +111,11 @@ def _carry_out(imported: Import) -> None:
     transaction.on_commit(partial(_remove, storage, name))
 
 
-def _check_office(imported: Import) -> None:
+def _check_turn(imported: Import) -> None:
+    """Whoever had to wait may find the work done, or the office ended."""
+    rows = Import.objects.select_for_update().filter(pk=imported.pk)
+    if not rows.filter(state=imported.state, started_at=imported.started_at).exists():
+        raise OvertakenError
     if not imported.person.is_active or not offices(imported.person):
         raise RefusedError(_("You no longer coordinate any network."))
 
@@ -126,7 +138,7 @@ def _remember(imported: Import, before: dict[int, Rows], written: Written) -> No
 def _take_back(imported: Import) -> None:
     activity.tell(imported.pk, 0)
     begin()
-    _check_office(imported)
+    _check_turn(imported)
     left = undoing.undo(imported, by=imported.person)
     summary = imported.summary | {"left": left}
     now = timezone.now()

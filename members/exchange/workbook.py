@@ -184,7 +184,9 @@ def read(content: bytes, place: int) -> dict[str, Any]:
         ]
     }
     if place >= 0:
-        return found | {"place": place, **_whole(reader, place)}
+        # From which day on this workbook counts: Excel for the Mac began in 1904.
+        epoch = reader.wb.epoch.date().isoformat()
+        return found | {"place": place, "epoch": epoch, **_whole(reader, place)}
     heads = {str(i): _head(reader, i) for i in visible}
     return found | {"heads": heads}
 

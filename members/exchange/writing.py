@@ -65,9 +65,11 @@ class Listing:
 
 
 def _writable(line: Line) -> Line:
-    return [
-        _UNWRITABLE.sub("", cell) if isinstance(cell, str) else cell for cell in line
-    ]
+    return [writable(cell) if isinstance(cell, str) else cell for cell in line]
+
+
+def writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)
 
 
 def write_csv(header: Line, rows: Iterable[Line], file: IO[bytes]) -> None:

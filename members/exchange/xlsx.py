@@ -39,9 +39,9 @@ _COMMAND = [
 ]
 _MERGED_SHOWN = 20
 _POSTAL_CODE = 5
-# Serial numbers of the days that a list may name: 2000 to 2100, by Excel's calendar.
-_SERIALS = range(36_526, 73_416)
-_EPOCH = date(1899, 12, 30)
+# A number of days is a date only in these years; else it may be a year or a mistake.
+_YEARS = range(2000, 2101)
+_MOST_DAYS = 100_000
 
 logger = logging.getLogger(__name__)
 # It may take much memory: one at a time for each process.
@@ -63,7 +63,7 @@ def read_xlsx(content: bytes, reading: Reading = AS_IT_STANDS) -> Table:
         raise TableError(_nothing_found(book))
     place, (at, header) = max(enumerate(head), key=lambda one: likeliest(one[1][1]))
     header.check()
-    cells = _Cells(header, unseen)
+    cells = _Cells(header, unseen, date.fromisoformat(book["epoch"]))
     rows = [cells.line(*line) for line in lines[place + 1 :]]
     rows = limited([row for row in rows if any(map(str.strip, row.cells))])
     notices = [*cells.notices, *_merged(book, at, {row.number for row in rows})]
@@ -154,6 +154,7 @@ class _Cells:
 
     header: Header
     unseen: set[int]
+    epoch: date
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     notices: list[Remark] = field(default_factory=list)
 
@@ -189,8 +190,9 @@ class _Cells:
         self, number: int, place: int, column: Column | None, figure: str
     ) -> str:
         key = column.key if column else ""
-        if key in ("since", "azav") and figure.isdigit() and int(figure) in _SERIALS:
-            return _german(_EPOCH + timedelta(days=int(figure)))
+        if key in ("since", "azav") and figure.isdigit() and int(figure) < _MOST_DAYS:
+            day = self.epoch + timedelta(days=int(figure))
+            return _german(day) if day.year in _YEARS else figure
         if (
             key == "postal_code"
             and figure.isdigit()

@@ -165,7 +165,7 @@ class RowsForm(ListedForm):
         for key in _keys(row):
             self.fields[f"{number}-{key}"] = _cell_field(key, row)
         self.fields[f"{number}-out"] = forms.BooleanField(
-            label=_("Leave this row out"), required=False
+            label=_("Leave row %s out") % number, required=False
         )
 
     def complain(self) -> None:
@@ -224,7 +224,8 @@ def _keys(row: Mapping[str, Any]) -> list[str]:
 def _cell_field(key: str, row: Mapping[str, Any]) -> forms.CharField:
     is_long = key in _LONG
     return forms.CharField(
-        label=COLUMN[key].name,
+        label=_("%(column)s, row %(row)s")
+        % {"column": COLUMN[key].name, "row": row["row"]},
         initial=row["cells"][key],
         required=False,
         strip=False,

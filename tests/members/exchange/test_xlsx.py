@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from members.exchange import workbook
 from members.exchange.columns import TableError
 from members.exchange.reading import read
-from members.exchange.table import Reading, read_csv
+from members.exchange.table import AS_IT_STANDS, Reading, read_csv
 from tests.members.exchange import books
 from tests.members.exchange.books import SHEET, book_of
 from tests.members.exchange.lists import COLLEGE, EVERYTHING, WORKSHOP, text_of
@@ -37,7 +37,7 @@ def faults(table):
     return {names[place]: text for (_line, place), text in table.faults.items()}
 
 
-def refused(content, reading=Reading()):
+def refused(content, reading=AS_IT_STANDS):
     with pytest.raises(TableError) as error:
         read(content, reading)
     return str(error.value)
@@ -113,8 +113,10 @@ PAGES = {
 
 @pytest.mark.parametrize(
     "make",
-    [ole, macros, hidden_macros, open_document, numbers, packed_csv, document]
-    + [empty_archive],
+    [
+        *(ole, macros, hidden_macros, open_document, numbers, packed_csv, document),
+        empty_archive,
+    ],
 )
 def test_another_format_is_named_in_one_sentence(make):
     assert refused(make(book_of(WORKSHOP))) == SAVE_AS
@@ -229,7 +231,7 @@ def test_a_long_text_in_many_cells_is_too_much():
 @pytest.mark.parametrize(
     ("value", "column", "said"),
     [
-        (datetime(2027, 3, 1), "AZAV gültig bis", "01.03.2027"),
+        (datetime.fromisoformat("2027-03-01 00:00"), "AZAV gültig bis", "01.03.2027"),
         (date(2024, 2, 29), "Mitglied seit", "29.02.2024"),
         (45_000, "Mitglied seit", "15.03.2023"),
         (45_000.0, "AZAV gültig bis", "15.03.2023"),
@@ -259,12 +261,15 @@ def test_a_cell_is_read_as_its_column_means_it(value, column, said):
 
 def test_the_calendar_of_1904_is_heeded():
     book = Workbook()
-    book.epoch = datetime(1904, 1, 1)
-    row = WORKSHOP | {"Mitglied seit": date(2024, 2, 29)}
+    book.epoch = datetime.fromisoformat("1904-01-01")
+    row = WORKSHOP | {"Mitglied seit": date(2024, 2, 29), "AZAV gültig bis": 45_000}
     book.active.append(list(row))
     book.active.append(list(row.values()))
 
-    assert cell(read(books.saved(book)), "Mitglied seit") == "29.02.2024"
+    table = read(books.saved(book))
+
+    assert cell(table, "Mitglied seit") == "29.02.2024"
+    assert cell(table, "AZAV gültig bis") == "16.03.2027"
 
 
 @pytest.mark.parametrize(
