@@ -14,6 +14,10 @@ from alliance.journal import Facts, Subject
 from alliance.models import User
 
 
+def note_new(user: User, *, by: User) -> None:
+    _note("person.added", user, by=by)
+
+
 @transaction.atomic
 def rename(user: User, name: str, *, by: User) -> None:
     user = _locked(user)
@@ -72,6 +76,4 @@ def _note(
     verb: str, user: User, facts: tuple[Facts, Facts] = ({}, {}), *, by: User
 ) -> None:
     about = Subject(row=user.pk)
-    journal.record(
-        verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts
-    )
+    journal.record(verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts)

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any, NamedTuple, override
 
-from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.db import models
-from django.forms import ModelForm, model_to_dict
-from django.http import HttpRequest
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_noop
 
 from alliance import journal
-from alliance.journal import Capacity, Facts, Subject
+from alliance.journal import Facts, Subject
 from alliance.mail_admin import MailAdmin
-from alliance.models import JournalEntry, Mail, Page, User
+from alliance.models import Mail, Page
 from alliance.page_admin import PageAdmin
 
 # Texts of Django's own admin for which Django 6.1 has no German; ours fills in.
@@ -39,7 +40,89 @@ NOT_YET_GERMAN = [
 ]
 
 
-class FixedSlugAdmin(admin.ModelAdmin):
+class Way(NamedTuple):
+    """Where one goes on from a row: a page, or a button that does something."""
+
+    label: str | Promise
+    address: str
+    is_button: bool = False
+
+
+class OfficeAdmin(admin.ModelAdmin):
+    """Nothing is deleted here; above each form stands where one goes on."""
+
+    list_per_page = 50
+
+    def ways(self, row: Any) -> Sequence[Way]:  # noqa: ARG002 (for those that have some)
+        return ()
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context["ways"] = self.ways(obj) if obj else ()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class ReadOnlyAdmin(OfficeAdmin):
+    """What only verbs change, on pages of its own, to which the ways lead."""
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class NotedAdmin(OfficeAdmin):
+    """What the office writes here is in the journal, with before and after."""
+
+    @override
+    def save_model(
+        self, request: Any, obj: models.Model, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        before = {name: form.initial.get(name) for name in form.changed_data}
+        after = {name: form.cleaned_data[name] for name in form.changed_data}
+        journal.record(
+            self.verb(is_new=not change),
+            by=request.user,
+            capacity=journal.OFFICE,
+            subject=Subject(self.organisation(obj), obj.pk),
+            facts=(_plain(before) if change else {}, _plain(after)),
+        )
+
+    def verb(self, *, is_new: bool) -> str:  # noqa: ARG002 (for those that tell apart)
+        return f"office.{self.opts.model_name}"
+
+    def organisation(self, row: Any) -> int | None:
+        """The id of the organisation whose history tells of it."""
+        return getattr(row, "organisation_id", None)
+
+
+def _plain(facts: Facts) -> Facts:
+    """Rows as their ids."""
+    return {
+        name: [one.pk for one in value]
+        if isinstance(value, models.QuerySet)
+        else getattr(value, "pk", value)
+        for name, value in facts.items()
+    }
+
+
+class FixedSlugAdmin(NotedAdmin):
     """An address is for ever: its slug is chosen once."""
 
     def get_readonly_fields(
@@ -52,75 +135,6 @@ class FixedSlugAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> dict:
         return {} if obj else super().get_prepopulated_fields(request, obj)
-
-
-class NotedAdmin(admin.ModelAdmin):
-    """What the office does to people and their rights is in the journal, too."""
-
-    def save_model(
-        self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool
-    ) -> None:
-        super().save_model(request, obj, form, change)
-        before = {name: form.initial.get(name) for name in form.changed_data}
-        after = {name: form.cleaned_data[name] for name in form.changed_data}
-        self._note(request, obj, before if change else {}, after)
-
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        self._note(request, obj, model_to_dict(obj, self.noted), {})
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        for obj in queryset:
-            self._note(request, obj, model_to_dict(obj, self.noted), {})
-        super().delete_queryset(request, queryset)
-
-    # What is kept of a row that is deleted.
-    noted: tuple[str, ...] = ()
-
-    def _note(
-        self, request: HttpRequest, obj: models.Model, before: Facts, after: Facts
-    ) -> None:
-        sides = [
-            {name: getattr(value, "pk", value) for name, value in side.items()}
-            for side in (before, after)
-        ]
-        for side in sides:
-            # Told by the entry itself.
-            side.pop("organisation", None)
-        journal.record(
-            f"office.{self.opts.model_name}",
-            by=cast("User", request.user),
-            capacity=Capacity(JournalEntry.Capacity.OFFICE),
-            subject=Subject(getattr(obj, "organisation_id", None), obj.pk),
-            facts=(sides[0], sides[1]),
-        )
-
-
-@admin.register(User)
-class UserAdmin(NotedAdmin):
-    noted = ("email", "name")
-    list_display = ["email", "name", "is_active", "last_login", "date_joined"]
-    list_filter = ["is_active"]
-    search_fields = ["email", "name"]
-    date_hierarchy = "date_joined"
-    fields = ["email", "name", "is_active", "last_login", "date_joined"]
-    readonly_fields = ["last_login", "date_joined"]
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Not by the password, whose hash could be guessed letter by letter."""
-        return not lookup.startswith("password") and super().lookup_allowed(
-            lookup, value, request
-        )
-
-    def save_model(
-        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
-    ) -> None:
-        obj.email = obj.email.lower()
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
-        # Or the old address would still open the account.
-        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 
 admin.site.register(Mail, MailAdmin)

@@ -58,6 +58,7 @@ class Desk(NamedTuple):
     step: Step | None
     answer: Answer | None
     history: list[history.Told]
+    reports: int  # open ones, of people outside
 
 
 class Counts(NamedTuple):
@@ -77,7 +78,8 @@ def desk(one: Held, *, by: User) -> Desk:
     entries = history.told(history.entries(one.organisation)[:SO_FAR])
     parts = _parts(one, terms, counts, edits=edits)
     fresh = _freshness(one) if edits else None
-    return Desk(edits, fresh, parts, step, answer(one), entries)
+    reports = one.organisation.reports.open().count()
+    return Desk(edits, fresh, parts, step, answer(one), entries, reports)
 
 
 def _freshness(one: Held) -> Freshness | None:

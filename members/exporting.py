@@ -101,8 +101,9 @@ def _members(
 ) -> OrganisationQuerySet:
     """Within the person's rights, whatever the parameters say."""
     sieves = roll.sieves(networks)
-    own = roll.of_networks(user, networks)
-    return roll.narrowed(own, question(chosen, sieves), sieves)
+    asked = question(chosen, sieves)
+    named = roll.found(roll.of_networks(user, networks), asked.words)
+    return roll.narrowed(named, asked, sieves)
 
 
 @task
@@ -160,7 +161,7 @@ def _finish(export: Export, file: File, extent: Extent, capacity: Capacity) -> N
     if not waiting.filter(pk=export.pk).exists():
         raise NobodyWaitsError
     export.state, export.finished_at = ExportState.DONE, timezone.now()
-    export.total, export.rows = extent
+    export.total, export.lines = extent
     export.file.save(f"{get_random_string(32)}.{export.format}", file, save=False)
     export.save()
     note(export.format, export.question, extent, by=export.person, capacity=capacity)

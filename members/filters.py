@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# In addresses: what belongs to no network.
+NO_NETWORK = "keines"
+
 type Label = str | Promise
 
 
@@ -122,3 +125,11 @@ def filters(
                 for value, count in counts.items()
             ],
         )
+
+
+def offered(found: Iterable[Filter]) -> Iterator[Filter]:
+    """Without values that would leave nothing, where there are many of them."""
+    for one in found:
+        all_of_them, *values = one.options
+        kept = [option for option in values if option.number or option.is_chosen]
+        yield one._replace(options=[all_of_them, *kept])

@@ -63,8 +63,9 @@ def message_to_office(*, name: str, email: str, text: str) -> None:
     """To all people of the office; until there is one, to the portal's own mailbox."""
     context = {"name": name, "email": email, "quoted": quoted(text)}
     roles = Role.objects.current().office()
-    people = list(User.objects.filter(roles__in=roles, is_active=True).distinct())
-    for reader in people or [settings.DEFAULT_FROM_EMAIL]:
+    people = User.objects.filter(roles__in=roles, is_active=True).distinct()
+    readers: list[User | str] = [*people] or [settings.DEFAULT_FROM_EMAIL]
+    for reader in readers:
         mail.write("message_to_office", context, to=reader)
 
 

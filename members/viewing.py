@@ -40,8 +40,8 @@ _END, _SIGN_OUT = "end-view", "account_logout"
 READ_ONLY = ErrorText(
     gettext_lazy("You are only looking"),
     gettext_lazy(
-        "While you see the portal as someone else, nothing can be changed. End the view "
-        "first, then do it in your own name."
+        "While you see the portal as someone else, nothing can be changed. End the "
+        "view first, then do it in your own name."
     ),
 )
 OTHERS_ACCOUNT = ErrorText(

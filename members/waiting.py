@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ from members.models import (
     Asked,
     Credential,
     Membership,
+    Move,
     Organisation,
     Profile,
     Report,
@@ -100,6 +101,15 @@ def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
             yield Row(since, credential, address, credential.organisation_id)
 
 
+def _moves(moves: QuerySet[Move]) -> Iterator[Row]:
+    for move in moves.select_related("membership"):
+
+        def address(_slug: str, pk: int = move.pk) -> str:
+            return reverse("members:move", args=[pk])
+
+        yield Row(move.asked_at, move, address, move.membership.organisation_id)
+
+
 def _applications(applications: Iterable[Application]) -> Iterator[Row]:
     for application in applications:
 
@@ -156,6 +166,13 @@ KINDS: Mapping[str, Kind] = {
         _("Proofs"),
         lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
         lambda user: _proofs(Credential.objects.withheld_from(user)),
+        goes_to_office=True,
+    ),
+    "wechsel": Kind(
+        _("Change of network"),
+        _("Changes of network"),
+        lambda user: _moves(Move.objects.awaiting_decision_by(user)),
+        lambda user: _moves(Move.objects.withheld_from(user)),
         goes_to_office=True,
     ),
     "bewerbung": Kind(

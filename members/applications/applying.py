@@ -49,8 +49,9 @@ def send(application: Application, terms: Iterable[int]) -> None:
 def confirm(token: str) -> Application:
     """From now on it waits for the coordination."""
     application = _lock(token, State.UNCONFIRMED)
-    application.confirmed_at = timezone.now()
     _wait(application)
+    application.confirmed_at = application.waits_since
+    application.save()
     note("application.confirmed", application)
     return application
 
@@ -63,6 +64,7 @@ def answer(token: str, text: str) -> Application:
     inquiry.answer, inquiry.answered_at = text, timezone.now()
     inquiry.save(update_fields=["answer", "answered_at"])
     _wait(application)
+    application.save()
     note("application.answered", application)
     return application
 
@@ -111,4 +113,3 @@ def _wait(application: Application) -> None:
     application.state = State.WAITING
     application.waits_since = timezone.now()
     application.revision += 1
-    application.save()

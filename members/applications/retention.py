@@ -51,6 +51,14 @@ def forget(application: Application) -> None:
     application.inquiries.all().delete()
 
 
+def take_leave(application: Application) -> None:
+    """Its contact person leaves the portal; what is undecided is given up."""
+    if application.decided_at:
+        forget(application)
+    else:
+        application.delete()
+
+
 _PERSONAL = [
     *("contact_name", "contact_email", "message", "telephone", "email"),
     *("street", "decision_note", "pass_note"),

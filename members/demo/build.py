@@ -11,11 +11,13 @@ from django.db.models import Model
 
 from alliance.models import User
 from members import vocabulary
+from members.demo.applications import add_applications
 from members.demo.logos import Logos
 from members.demo.partners import Partners
 from members.demo.people import create_networks, create_people
 from members.demo.providers import Providers
 from members.demo.questions import add_questions
+from members.demo.reports import add_reports
 from members.demo.store import COLUMNS, table_of
 from members.demo.world import SMALL, SOME_LOGOS, World
 from members.directory import index
@@ -49,6 +51,8 @@ def build(size: int, seed: int, progress: Progress) -> None:
         index.rebuild(progress)
         if size <= SMALL:
             add_questions(rng)
+            add_reports()
+            add_applications(rng)
     _tidy()
 
 

@@ -250,7 +250,7 @@ class ApplicationForm(PublicForm):
         self.template_name = f"members/apply/{step.slug}.html"
         self._said: Mapping[str, Any] = data or typed or {}
         for field in self.fields.values():
-            if isinstance(field, SpeltField | DayField) and not field.required:
+            if isinstance(field, SpeltField) and not field.required:
                 field.label = gettext("%(label)s (optional)") % {"label": field.label}
         self._offer()
         if typed:

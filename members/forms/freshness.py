@@ -6,7 +6,9 @@ from datetime import date
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance.public_forms import PublicForm
 from members.models import InventoryItem
@@ -26,7 +28,7 @@ class AnswerForm(PublicForm):
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("written down", "Note"),
         help_text=NO_NAMES,
         max_length=300,
         required=False,
@@ -60,7 +62,9 @@ class LineForm(NoteForm):
 
     result = forms.ChoiceField(
         label=_("Result"),
-        choices=[(result.value, result.label) for result in RESULTS],
+        choices=lambda: [
+            (result.value, capfirst(str(result.label))) for result in LineForm.RESULTS
+        ],
         widget=forms.RadioSelect,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9)

@@ -1,4 +1,4 @@
-"""What anyone may write to us about an entry, or to the office; and how it is settled."""
+"""What anyone may write about an entry or to the office, and how it is settled."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ NOTHING = _("Please write what is wrong.")
 EMPTY = _("Please write your message.")
 
 
-class OptionalAddressField(AddressField):
-    def clean(self, value: Any) -> str:
-        return super().clean(value) if clean_line(str(value or "")) else ""
-
-
 class ReportForm(PublicForm):
     text = forms.CharField(
         label=_("What is wrong?"),
@@ -32,7 +27,7 @@ class ReportForm(PublicForm):
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 6}),
     )
-    email = OptionalAddressField(
+    email = AddressField(
         label=_("Your e-mail address, if you would like an answer (voluntary)"),
         help_text=_(
             "That of your institution will do. Only those see it who look after this "

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from members.models import Credential, Organisation, Profile, Site
+from members.models import Credential, Organisation, Profile, Site, Term
+
+# What people look for most; the others are on the whole page.
+KINDS = (Term.Kind.TOPIC, Term.Kind.FUNDING)
 
 
 class Glance(NamedTuple):
@@ -14,7 +17,7 @@ class Glance(NamedTuple):
     profile: Profile | None
     sites: list[Site]
     proofs: list[Credential]
-    terms: int
+    terms: dict[str, list[str]]  # names, by what their kind is called
 
     @property
     def title(self) -> str:
@@ -29,5 +32,12 @@ def at(organisation: Organisation) -> Glance:
         profile,
         list(organisation.sites.all()),
         list(proofs.order_by("kind", "valid_until")),
-        profile.terms.count() if profile else 0,
+        _terms(profile) if profile else {},
     )
+
+
+def _terms(profile: Profile) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for term in profile.terms.filter(kind__in=KINDS).order_by("-kind", "position"):
+        found.setdefault(term.get_kind_display(), []).append(term.name)
+    return found

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "rows",
+                    "lines",
                     models.PositiveIntegerField(default=0, verbose_name="rows"),
                 ),
                 (

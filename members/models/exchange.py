@@ -136,7 +136,7 @@ class Export(models.Model):
     # How many were expected; how many it holds, and in how many rows.
     expected = models.PositiveIntegerField(_("expected organisations"), default=0)
     total = models.PositiveIntegerField(_("organisations"), default=0)
-    rows = models.PositiveIntegerField(_("rows"), default=0)
+    lines = models.PositiveIntegerField(_("rows"), default=0)
     file = models.FileField(
         _("file"), upload_to="exports/", storage=private_files, blank=True
     )

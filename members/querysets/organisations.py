@@ -81,7 +81,7 @@ class OrganisationQuerySet(FreshOrganisations):
         current = memberships.current_or_coming().order_by("network__position")
         is_fresh = Q(confirmed_at__gte=fresh_since)
         return self.annotate(
-            networks=ArraySubquery(current.values("network__slug")),
+            networks=ArraySubquery(memberships.current_or_coming().values("network")),
             network_names=ArraySubquery(current.values("network__name")),
             is_online=Exists(profiles.published()),
             proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
@@ -125,6 +125,16 @@ class OrganisationQuerySet(FreshOrganisations):
 
     def removable_by(self, user: User) -> Self:
         return self.filter(removable(user, "pk"))
+
+    def admissible_by(self, user: User) -> Self:
+        """Whom the person may take into a network: of the directory, or once a member.
+
+        Never an organisation that the person edits.
+        """
+        entries = apps.get_model("members", "DirectoryEntry").objects.listed()
+        is_listed = Exists(entries.filter(organisation=OuterRef("pk")))
+        others = self.present().exclude(edited(user, "pk"))
+        return others.filter(Q(is_listed) | coordinated(user, "pk"))
 
     def restorable_by(self, user: User) -> Self:
         """What the person may bring back; the last removed comes first."""

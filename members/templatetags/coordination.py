@@ -12,18 +12,24 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.lapse import days_since, in_words
+from alliance.models import User
+from members.belonging import Belonging
+from members.chronicle import office_for
 from members.filters import Filter
 from members.forms.review import DecisionForm
+from members.history import as_what
 from members.logos import digest
 from members.models import Organisation
 from members.review import Choice, Field
 from members.roll import PROPOSALS
-from networks.acting import offices
+from networks.acting import is_office, offices, role_for
+from networks.models import Role
 
 register = template.Library()
 
@@ -37,6 +43,7 @@ PARTS = [
     ("inventories", gettext_lazy("Inventory")),
     ("substitutes", gettext_lazy("Substitutes")),
 ]
+OF_OFFICE = [("offices", gettext_lazy("Offices"))]
 
 
 @register.filter
@@ -71,18 +78,46 @@ def moment(moment: datetime) -> str:
 def coordination_head(context: Context) -> dict[str, object]:
     """For whom a person decides here, until when, and the parts of the area."""
     request: SignedInRequest = context["request"]
-    return {"offices": offices(request.user), "parts": _parts(request.path)}
+    user = request.user
+    return {
+        "offices": offices(user),
+        "acting_as": _acting_as(user, context),
+        "parts": _parts(request.path, PARTS + OF_OFFICE * is_office(user)),
+    }
 
 
-def _parts(path: str) -> list[tuple[str, str, str]]:
+def _acting_as(user: User, context: Context) -> str:
+    """Where one holds several offices: which of them counts on this page."""
+    if len(offices(user)) == 1:
+        return ""
+    for name in ("move", "membership"):
+        if one := context.get(name):
+            return _as_what(role_for(user, [one.network_id]))
+    organisation = context.get("organisation")
+    return _as_what(office_for(organisation, user)) if organisation else ""
+
+
+def _parts(
+    path: str, parts: Sequence[tuple[str, str | Promise]]
+) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
     found = []
-    for name, label in PARTS:
+    for name, label in parts:
         with suppress(NoReverseMatch):
             address = reverse(f"members:{name}")
             current = "page" if path == address else ""
             found.append((address, str(label), current))
     return found
+
+
+def _as_what(role: Role) -> str:
+    return as_what(role.kind, role.network.name if role.network else "")
+
+
+@register.inclusion_tag("components/belonging_line.html")
+def belonging_line(one: Belonging, *, slug: str) -> dict[str, object]:
+    """A membership in the file of a member, with what one may do about it."""
+    return {"one": one, "held": one.membership, "slug": slug}
 
 
 @register.simple_tag

@@ -16,8 +16,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from alliance import limits
 from alliance.attempts import Counted, Rule, take
 from alliance.errors import TooManyAttemptsError
-from alliance.http import AnyRequest, View, public_page
-from alliance.public_forms import PublicForm, carry_out, count, public_form
+from alliance.http import AnyRequest, View
+from alliance.public_forms import (
+    PublicForm,
+    carry_out,
+    count,
+    public_answer,
+    public_form,
+)
 from members.applications import applying
 from members.applications.applying import DeadLinkError
 from members.forms.answer import AnswerForm, ConfirmForm
@@ -101,17 +107,17 @@ def _step(
     return render(request, "members/apply/apply.html", context, status=status)
 
 
-@public_page
+@public_answer
 def sent(request: AnyRequest) -> HttpResponse:
     return render(request, "members/apply/sent.html", {"is_noindex": True})
 
 
-@public_page
+@public_answer
 def confirmed(request: AnyRequest, network: str) -> HttpResponse:
     return _its_turn(request, "confirmed", network)
 
 
-@public_page
+@public_answer
 def answered(request: AnyRequest, network: str) -> HttpResponse:
     return _its_turn(request, "answered", network)
 

@@ -14,12 +14,14 @@ from alliance.audience import WITHOUT_SESSION, Audience
 from members import moderation
 from members.exchange.looking import look
 from members.logos import digest
-from members.models import Profile
+from members.models import Move, Profile
 from networks.models import Network
 from tests.alliance.test_audience import views
 from tests.factories import (
+    ApplicationFactory,
     CredentialFactory,
     EditorFactory,
+    ExportFactory,
     ImportFactory,
     InventoryFactory,
     InvitationFactory,
@@ -95,6 +97,17 @@ ACCESS = {
     "GET members:partner-picture werkstatt": NOBODY,
     "GET members:partner-vcard amt": ALL,
     "GET members:partner-vcard werkstatt": NOBODY,
+    "GET members:apply": OPEN,
+    "POST members:apply": (422,) * 6,
+    "GET members:apply-sent": OPEN,
+    "GET members:apply-confirm erdacht": (410,) * 6,
+    "POST members:apply-confirm erdacht": (410,) * 6,
+    "GET members:apply-confirmed essen": OPEN,
+    "GET members:apply-confirmed nirgends": NOBODY,
+    "GET members:apply-answer erdacht": (410,) * 6,
+    "POST members:apply-answer erdacht": (410,) * 6,
+    "GET members:apply-answered essen": OPEN,
+    "GET members:apply-answered nirgends": NOBODY,
     "GET networks:list": ALL,
     "GET networks:detail essen": ALL,
     "GET networks:detail nirgends": NOBODY,
@@ -117,6 +130,12 @@ ACCESS = {
     "GET members:worklist": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:publish-several": (LOGIN, 403, 403, 302, 302, 302),
     "GET members:members": (LOGIN, 403, 403, 200, 200, 200),
+    # …/export/; 100090 is Esra's, and its file is lost. A file that is there:
+    # tests/members/coordination/test_exports.py.
+    "POST members:export-members": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:export 100090": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:export 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:export-file 100090": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:file werkstatt": (LOGIN, 403, 403, 200, 404, 200),
     "GET members:file kolleg": (LOGIN, 403, 403, 200, 200, 200),
     "GET members:file nirgends": (LOGIN, 403, 403, 404, 404, 404),
@@ -184,6 +203,15 @@ ACCESS = {
     "GET members:inventory-line 100090 kolleg": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:close-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
     "POST members:close-inventory 100090": (LOGIN, 403, 403, 302, 404, 302),
+    # Application 100095 was sent to Essen; the office reads, and decides what is late.
+    "GET members:applications": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:application 100095": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:application 999": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:admit-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:ask-applicant 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:decline-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:pass-on-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:admit-application 999": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -280,6 +308,45 @@ ACCESS = {
     "GET members:report kolleg 100091": (LOGIN, 404, 200, 200, 200, 200),
     "POST members:report werkstatt 100090": (LOGIN, 422, 404, 422, 404, 422),
     "POST members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    # What becomes of memberships: 100060 is the workshop's in Essen.
+    "GET members:add-organisation": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:add-organisation": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:take-over": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:admit-organisation werkstatt": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:admit-organisation werkstatt": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:admit-organisation nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:end-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:end-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:end-membership kolleg 100060": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:take-back-end werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:suspend-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:suspend-membership werkstatt 100060": (
+        *(LOGIN, 403, 403, 422, 404, 422),
+    ),
+    "POST members:resume-membership werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:move-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:move-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:withdraw-move werkstatt 100060": (LOGIN, 403, 403, 404, 404, 404),
+    # Move 100061 asks Essen about a member of Bochum's.
+    "GET members:move 100061": (LOGIN, 403, 403, 200, 404, 404),
+    "POST members:accept-move 100061": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:refuse-move 100061": (LOGIN, 403, 403, 422, 404, 404),
+    "GET members:remove-organisation werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:remove-organisation werkstatt": (LOGIN, 403, 403, 302, 404, 302),
+    # It is in Bochum as well, so neither deletes it alone.
+    "POST members:remove-organisation kolleg": (LOGIN, 403, 403, 404, 404, 302),
+    "GET members:removed": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:restore-organisation werkstatt": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:choose-members": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:change-members": (LOGIN, 403, 403, 404, 404, 404),
+    # The workshop and the college; the college is in Bochum, too.
+    "GET members:doubles": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:unite werkstatt kolleg": (LOGIN, 403, 403, 404, 404, 422),
+    "POST members:set-apart werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:report-double werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:report-double werkstatt amt": (LOGIN, 403, 403, 302, 404, 302),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
@@ -298,6 +365,15 @@ ACCESS = {
     "POST members:import-restart 100095": (LOGIN, 403, 403, 302, 404, 404),
     "POST members:import-discard 100095": (LOGIN, 403, 403, 302, 404, 404),
     "GET members:import-undo 100095": (LOGIN, 403, 403, 302, 404, 404),
+    # /koordination/aemter/, for the office alone
+    "GET members:offices": (LOGIN, 403, 403, 403, 403, 200),
+    "POST members:appoint-office": (LOGIN, 403, 403, 403, 403, 422),
+    "POST members:end-office 100070": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:end-office 999": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:renew-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:renew-office 100070": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:revoke-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:revoke-office 100070": (LOGIN, 403, 403, 403, 403, 404),
     # /konto/
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,
@@ -321,6 +397,16 @@ ACCESS = {
     # Who is looked at: tests/members/office/test_viewing.py.
     "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
     "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
+    "GET figures": (LOGIN, 403, 403, 403, 403, 200),
+    "GET figures-file": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:alliance_journalentry_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:members_term_uses 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_retire 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_reactivate 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:alliance_user_erase 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:alliance_user_keep 9": (LOGIN, 403, 403, 403, 403, 404),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
@@ -346,7 +432,11 @@ def people(request, workshop, college, media, private):
     ReportFactory(pk=100090, organisation=workshop)
     ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
+    essen = [Network.objects.get(slug="essen").pk]
+    theirs = {"person": cast["esra"], "networks": essen}
+    ExportFactory(pk=100090, **theirs, state="done", file="exports/fort.csv")
     take_inventory(workshop)
+    belong(workshop, Network.objects.get(slug="bochum"))
     send_list(cast["esra"])
     return cast
 
@@ -389,6 +479,16 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+    ApplicationFactory(pk=100095, network=essen)
+
+
+def belong(workshop, bochum):
+    """The workshop's membership is 100060; 100061 asks Essen about another one."""
+    workshop.memberships.update(id=100060)
+    held = listed("zeche", bochum).memberships.get()
+    essen = Network.objects.get(slug="essen")
+    today = timezone.localdate()
+    Move.objects.create(pk=100061, membership=held, network=essen, begins_on=today)
 
 
 def take_inventory(workshop):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alliance import retention
+from alliance import people, retention
 from alliance.models import AttemptCount, JournalEntry, Mail
 from alliance.public_forms import new_token
 from members import moderation, reports, waiting
@@ -28,6 +28,7 @@ from tests.threads import together
 
 FORM = "/anbieter/werkstatt/hinweis/"
 DESK = "/mein-bereich/werkstatt/hinweise/"
+OVERVIEW = "/mein-bereich/werkstatt/"
 MONDAY = date(2026, 3, 2)
 TEXT = "Die Telefonnummer stimmt nicht mehr."
 SENDER = "ada@beispiel.de"
@@ -475,3 +476,33 @@ def test_the_portrait_leads_to_the_form(client, workshop):
 
     assert 'href="/anbieter/werkstatt/hinweis/"' in page
     assert "Stimmt hier etwas nicht?" in page
+
+
+def test_whose_address_it_is_finds_it_in_the_own_data_until_both_go(workshop, wanda):
+    report = ReportFactory(organisation=workshop, email=wanda.email)
+    ReportFactory(organisation=workshop, email="ada@beispiel.de")
+
+    (found,) = people.personal_data(wanda)["hinweise"]
+    assert (found["organisation__slug"], found["text"]) == ("werkstatt", report.text)
+
+    people.erase(wanda)
+    emails = Report.objects.order_by("pk").values_list("email", flat=True)
+    assert list(emails) == ["", "ada@beispiel.de"]
+
+
+def test_the_overview_of_a_desk_tells_that_one_waits(client, workshop, wanda):
+    client.force_login(wanda)
+    assert "Ein Hinweis von außen wartet" not in client.get(OVERVIEW).text
+
+    ReportFactory(organisation=workshop)
+
+    assert "Ein Hinweis von außen wartet auf Sie." in client.get(OVERVIEW).text
+
+
+def test_the_file_of_a_member_tells_that_one_waits(client, workshop, esra):
+    ReportFactory(organisation=workshop)
+    client.force_login(esra)
+
+    page = client.get("/koordination/organisationen/werkstatt/").text
+
+    assert f'href="{DESK}">Ein Hinweis von außen wartet.' in page

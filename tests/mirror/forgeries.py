@@ -8,8 +8,10 @@ from django.db import models
 
 from alliance.models import User
 from members.models import (
+    Application,
     Credential,
     Editor,
+    Inquiry,
     Invitation,
     Membership,
     OpeningHours,
@@ -23,7 +25,7 @@ from tests.mirror.world import Half
 
 MODELS = (
     *(Profile, Organisation, Site, OpeningHours, Credential, Membership, Editor),
-    *(Invitation, Report, User, Role, Network),
+    *(Invitation, Report, Application, Inquiry, User, Role, Network),
 )
 WORDS = {
     "state": "published",
@@ -94,5 +96,6 @@ def _ids(half: Half) -> dict[type[models.Model], int]:
         Site: half.site.pk,
         Credential: half.claim.pk,
         Invitation: half.invitation.pk,
+        Application: half.application.pk,
         User: half.coordinator.pk,
     }

@@ -25,6 +25,7 @@ from tests.mirror.world import LIST_HEAD, Half, MirrorWorld, sight, signed_in
 from tests.uploads import PDF
 
 type Data = dict[str, object]
+type Recipe = Callable[[MirrorWorld, Half], Sending]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    # About any member of the alliance; of the network see test_belonging.
+    *("members:admit-organisation", "members:choose-members"),
+    # About a pair of which one is public: see test_merging.
+    *("members:set-apart", "members:report-double"),
+    *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
@@ -261,6 +267,11 @@ def claim(view: str, half: Half, **typed: object) -> Sending:
     return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
 
 
+def export_members(world: MirrorWorld, half: Half) -> Sending:
+    on = ("members",)
+    return begun(half.coordinator, "export-members", on=on, format="csv")
+
+
 def settle_report(world: MirrorWorld, half: Half) -> Sending:
     """By a substitute, with an answer."""
     args = half.organisation.slug, half.report.pk
@@ -309,6 +320,87 @@ def inventory_line(world: MirrorWorld, half: Half) -> Sending:
     args = half.inventory.pk, half.organisation.slug
     typed = {"result": "silent", "note": "Besetzt."}
     return opened(half.substitute, "inventory-line", *args, **typed)
+
+
+def with_membership(
+    view: str, *, on: str = "", **typed: object
+) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        args = half.organisation.slug, half.organisation.memberships.get().pk
+        page = (on, *args) if on else (view, *args)
+        return begun(half.coordinator, view, *args, on=page, **typed)
+
+    return form
+
+
+def take_back_end(world: MirrorWorld, half: Half) -> Sending:
+    ahead = timezone.localdate() + timedelta(days=9)
+    half.organisation.memberships.update(until=ahead)
+    return with_membership("take-back-end", on="end-membership")(world, half)
+
+
+def resume(world: MirrorWorld, half: Half) -> Sending:
+    half.organisation.memberships.update(suspended_on=timezone.localdate())
+    held = half.organisation.memberships.get()
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "resume-membership", *args, on=on)
+
+
+def move_membership(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"network": half.third.pk}
+    return with_membership("move-membership", **typed)(world, half)
+
+
+def withdraw_move(world: MirrorWorld, half: Half) -> Sending:
+    held = half.organisation.memberships.get()
+    held.moves.create(network=half.third, begins_on=timezone.localdate())
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "withdraw-move", *args, on=on)
+
+
+def about_move(view: str, **typed: object) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        on = "move", half.move.pk
+        return begun(half.substitute, view, half.move.pk, on=on, **typed)
+
+    return form
+
+
+def add_organisation(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"name": "Lehrwerk Ruhraue", **SITE, "network": half.network.pk}
+    return opened(half.coordinator, "add-organisation", **typed)
+
+
+def unite(world: MirrorWorld, half: Half) -> Sending:
+    args = half.newcomer.slug, half.organisation.slug
+    return opened(half.substitute, "unite", *args)
+
+
+def change_members(world: MirrorWorld, half: Half) -> Sending:
+    """As the page before the last question holds it."""
+    wanted = {"tun": "ruhen", "wahl": [half.organisation.slug]}
+    coordinator = signed_in(half.coordinator)
+    page = coordinator.post(reverse("members:choose-members"), wanted)
+    held = Forms(page.text).found[reverse("members:change-members")]
+    held.pop("csrfmiddlewaretoken")
+    names = frozenset(re.findall(r' name="([^"]+)"', page.text))
+    return Sending(half.coordinator, "members:change-members", [], held, offered=names)
+
+
+def application(who: str, view: str, **typed: object) -> Recipe:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        pk = half.application.pk
+        on = "application", pk
+        return begun(getattr(half, who), view, pk, on=on, **typed)
+
+    return form
+
+
+def decline_application(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.no.slug}
+    return application("substitute", "decline-application", **typed)(world, half)
 
 
 def import_send(world: MirrorWorld, half: Half) -> Sending:
@@ -419,7 +511,36 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
+    "members:export-members": export_members,
     "members:report": settle_report,
+    "members:end-membership": with_membership("end-membership"),
+    "members:take-back-end": take_back_end,
+    "members:suspend-membership": with_membership("suspend-membership"),
+    "members:resume-membership": resume,
+    "members:move-membership": move_membership,
+    "members:withdraw-move": withdraw_move,
+    "members:accept-move": about_move("accept-move"),
+    "members:refuse-move": about_move("refuse-move", note="Wir sind voll."),
+    "members:add-organisation": add_organisation,
+    "members:remove-organisation": recipe(
+        opened, "coordinator", "remove-organisation", "newcomer"
+    ),
+    "members:restore-organisation": lambda world, half: begun(
+        half.coordinator,
+        "restore-organisation",
+        half.removed.slug,
+        on=("removed",),
+    ),
+    "members:change-members": change_members,
+    "members:unite": unite,
+    "members:admit-application": application("coordinator", "admit-application"),
+    "members:ask-applicant": application(
+        "coordinator", "ask-applicant", question="Seit wann?"
+    ),
+    "members:decline-application": decline_application,
+    "members:pass-on-application": application(
+        "coordinator", "pass-on-application", network="mitte", note=""
+    ),
     "members:confirm": lambda world, half: begun(
         half.colleague,
         "confirm",

@@ -13,7 +13,7 @@ from members.exchange.plan import Plan, make_plan
 from members.exchange.reading import read
 from members.exchange.scope import Order
 from members.exchange.table import MOST_BYTES, Table
-from networks.models import Network
+from members.management.networks import network_named
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, network: str | None, **options: Any) -> None:
         table = _read(Path(file))
-        order = Order(_network(network) if network else None)
+        order = Order(network_named(network) if network else None)
         is_dry_run = options["dry_run"]
         with step("Die Liste wird eingelesen"):
             plan = (
@@ -79,13 +79,3 @@ def _read(path: Path) -> Table:
         raise PlainError(f"Die Datei {path} lässt sich nicht lesen.") from None
     except TableError as error:
         raise PlainError(f"{error} Es wurde nichts gespeichert.") from None
-
-
-def _network(slug: str) -> Network:
-    try:
-        return Network.objects.get(slug=slug)
-    except Network.DoesNotExist:
-        slugs = ", ".join(Network.objects.values_list("slug", flat=True))
-        raise PlainError(
-            f"Das Netzwerk „{slug}“ gibt es nicht. Es gibt: {slugs or 'noch keines'}."
-        ) from None

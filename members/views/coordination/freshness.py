@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alliance.http import SignedInRequest
 from alliance.pager import page_list
-from members.filters import filters, narrowed, question
+from members.filters import filters, narrowed, offered, question
 from members.forms.freshness import NoteForm, TelephoneForm
-from members.freshness import confirming, file, overview
+from members.freshness import confirming, file, glance, overview
 from members.models import Credential, Inventory, Organisation
 from members.paging import page_of
 from members.views.sending import once_only
@@ -36,7 +36,7 @@ def freshness(request: SignedInRequest) -> HttpResponse:
     context = {
         "total": len(everyone),
         "waiting": sum(line.is_waiting for line in everyone),
-        "filters": list(filters(everyone, asked, sieves)),
+        "filters": list(offered(filters(everyone, asked, sieves))),
         "page": page,
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
         "inventories": open_ones.counted().select_related("network"),
@@ -114,6 +114,7 @@ def _page(
     context = {
         "organisation": organisation,
         "file": file.read(organisation),
+        "glance": glance.at(organisation),
         "may_answer": theirs.filter(pk=organisation.pk).exists(),
         "telephone": telephone
         or TelephoneForm(last=timezone.localdate(last) if last else None),

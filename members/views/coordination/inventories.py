@@ -19,7 +19,7 @@ from django.views.decorators.http import (
 from alliance.http import SignedInRequest
 from alliance.kept import typed
 from alliance.pager import page_list
-from members.filters import filters, narrowed, question
+from members.filters import filters, narrowed, offered, question
 from members.forms.freshness import LineForm, StartForm
 from members.freshness import glance, inventories, listing
 from members.freshness.inventories import Noted, NotedError
@@ -65,7 +65,7 @@ def inventory(request: SignedInRequest, inventory: int) -> HttpResponse:
     context = {
         "inventory": found,
         "progress": listing.progress(lines),
-        "filters": list(filters(lines, asked, sieves)),
+        "filters": list(offered(filters(lines, asked, sieves))),
         "page": page,
         "pages": page_list(page.number, page.paginator.num_pages, asked.page),
         "following": listing.following(lines),

@@ -90,7 +90,12 @@ def test_filters_count_what_they_would_leave(
     page = at_the_desk.get(PAGE, {"aelter": "7"})
 
     assert shown(page) == [("nachweis", "kolleg"), ("aenderung", "kolleg")]
-    assert options(page, "Art") == {"Alle": 2, "Änderungen": 1, "Nachweise": 1}
+    assert options(page, "Art") == {
+        "Alle": 2,
+        "Änderungen": 1,
+        "Nachweise": 1,
+        "Hinweise von außen": 0,
+    }
     assert options(page, "Netzwerk") == {
         "Alle": 2,
         "Netzwerk Essen": 2,
@@ -245,7 +250,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
         propose(one, wanda, terms={term.pk})
         claimed(one)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         at_the_desk.get(PAGE)
 
 

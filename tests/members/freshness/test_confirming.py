@@ -308,7 +308,7 @@ def test_the_page_of_a_member_asks_a_fixed_number_of_questions(
         )
         remind(MONDAY + timedelta(days=21 * number))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         esras.get(PAGE)
 
 

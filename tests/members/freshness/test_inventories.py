@@ -83,7 +83,7 @@ def test_a_network_has_one_at_a_time(esras, essen, inventory, esra):
         inventories.start(essen, by=esra)
     refused = esras.post(START, {"network": essen.pk})
     assert refused.status_code == 422
-    assert "Das Netzwerk hat schon eine Durchsicht." in refused.text
+    assert "Im Netzwerk läuft schon eine Durchsicht." in refused.text
     assert "Durchsicht beginnen" not in esras.get(LIST).text
     assert Inventory.objects.count() == 1
 

@@ -111,7 +111,9 @@ def test_what_was_typed_is_given_back(viewing):
     assert "Wir lehren am Abend." in page
 
 
-@pytest.mark.parametrize("page", ["", "daten/", "sitzungen/", "email/", "zweiter-faktor/"])
+@pytest.mark.parametrize(
+    "page", ["", "daten/", "sitzungen/", "email/", "zweiter-faktor/"]
+)
 def test_an_account_stays_its_owners(viewing, page):
     response = viewing.get(f"/konto/{page}")
 
@@ -130,7 +132,9 @@ def test_it_ends_by_itself_after_half_an_hour(office, wanda, workshop):
         assert "Wanda" in office.get("/mein-bereich/werkstatt/").text
 
         clock.shift(timedelta(seconds=1))
-        response = office.post("/mein-bereich/werkstatt/profil/einreichen/", follow=True)
+        response = office.post(
+            "/mein-bereich/werkstatt/profil/einreichen/", follow=True
+        )
 
     assert response.redirect_chain == [("/verwaltung/", 302)]
     assert "Die Ansicht ist beendet." in response.text
