@@ -36,7 +36,7 @@ class PortalSettingsAdmin(NotedAdmin):
 
     @override
     def save_model(
-        self, request: Any, obj: PortalSettings, form: ModelForm, change: bool
+        self, request: Any, obj: Any, form: ModelForm, change: bool
     ) -> None:
         obj.pk = PortalSettings.THE_ONE
         super().save_model(request, obj, form, change)
