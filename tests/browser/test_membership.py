@@ -4,9 +4,10 @@ These journeys change the demo: they visit the portal that may change.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from members.demo import PASSWORD
@@ -61,7 +62,7 @@ def test_after_its_end_the_address_says_so(visit, sign_in, axe_source, script, n
         page.get_by_role("link", name=re.compile("^Beenden")).click()
         if script:
             assert list(violations(page, axe_source)) == []
-        yesterday = date.today() - timedelta(days=1)
+        yesterday = timezone.localdate() - timedelta(days=1)
         page.get_by_label("Letzter Tag").fill(yesterday.isoformat())
         page.get_by_label("Ein Wort an die Redaktion").fill("Alles Gute!")
         page.get_by_role("button", name="Mitgliedschaft beenden").click()
