@@ -17,6 +17,7 @@ from factory import SubFactory
 from alliance.models import JournalEntry, User
 from tests.factories import (
     CityFactory,
+    ApplicationFactory,
     CredentialFactory,
     EditorFactory,
     MailFactory,
@@ -43,6 +44,7 @@ FACTORIES = {
     "members_membership": MembershipFactory,
     "members_profile": partial(ProfileFactory, author=SubFactory(UserFactory)),
     "members_site": partial(SiteFactory, city=SubFactory(CityFactory)),
+    "members_application": ApplicationFactory,
     "members_credential": CredentialFactory,
     "members_editor": EditorFactory,
     "members_term": TermFactory,
