@@ -18,7 +18,6 @@ from alliance.models import JournalEntry, PortalSettings, User
 from tests.factories import (
     ApplicationFactory,
     CityFactory,
-    ApplicationFactory,
     CredentialFactory,
     EditorFactory,
     MailFactory,
