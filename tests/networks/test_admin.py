@@ -46,7 +46,6 @@ FACTORIES = {
     "members_membership": MembershipFactory,
     "members_profile": partial(ProfileFactory, author=SubFactory(UserFactory)),
     "members_site": partial(SiteFactory, city=SubFactory(CityFactory)),
-    "members_application": ApplicationFactory,
     "members_credential": CredentialFactory,
     "members_editor": EditorFactory,
     "members_term": TermFactory,
