@@ -14,6 +14,10 @@ from alliance.journal import Facts, Subject
 from alliance.models import User
 
 
+def note_new(user: User, *, by: User) -> None:
+    _note("person.added", user, by=by)
+
+
 @transaction.atomic
 def rename(user: User, name: str, *, by: User) -> None:
     user = _locked(user)

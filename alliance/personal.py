@@ -125,6 +125,8 @@ def _letters(user: User) -> QuerySet[Mail]:
 def _details(user: User) -> QuerySet[JournalDetails]:
     """What the person did on their own behalf, and all that names them."""
     own = Q(entry__actor=user, entry__capacity=JournalEntry.Capacity.PERSON)
+    # With the names that the person had before.
+    own |= Q(entry__verb__startswith="person.", entry__subject=user.pk)
     for known in _patterns(user):
         own |= Q(before_text__iregex=known) | Q(after_text__iregex=known)
     return JournalDetails.objects.annotate(

@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# In addresses: what belongs to no network.
+NO_NETWORK = "keines"
+
 type Label = str | Promise
 
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from alliance.audience import Audience, for_audience
 from alliance.http import SignedInRequest
 from alliance.models import User
-from networks import second_factor
+from networks import office_groups, second_factor
 from networks.acting import is_office, offices
 
 
@@ -81,8 +81,22 @@ class OfficeSite(AdminSite):
 
     site_header = _("Alliance office")
     site_title = _("Alliance office")
-    index_title = _("Everything the portal holds")
+    index_title = _("Administration")
     enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Nothing goes by the dozen; what may go at all has a verb.
+        self.disable_action("delete_selected")
+
+    @override
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """In our groups, whatever app a list belongs to."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        return office_groups.grouped(self._build_app_dict(request))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.has_perm("office")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alliance.admin import FixedSlugAdmin
+from alliance.admin_parts import FixedSlugAdmin, OfficeAdmin
 from alliance.errors import WrongStateError
 from networks import offices
 from networks.models import City, Network, Role
@@ -39,7 +39,7 @@ class NetworkAdmin(FixedSlugAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(OfficeAdmin):
     """Offices are given, changed and ended by the verbs of ``networks.offices``."""
 
     list_display = ["person", "kind", "network", "since", "until", "is_public"]
@@ -49,11 +49,6 @@ class RoleAdmin(admin.ModelAdmin):
     autocomplete_fields = ["person", "network"]
     fields = ["person", "kind", "network", "since", "until", "is_public"]
     actions = ["end_now"]
-
-    @override
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An office ends; that it was held stays true."""
-        return False
 
     @override
     def get_readonly_fields(

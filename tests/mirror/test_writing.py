@@ -31,6 +31,7 @@ OF_LETTERS = {"members:invitation"}
 OFFICE_ALONE = {
     *("design", "members:offices", "members:appoint-office", "members:end-office"),
     *("members:renew-office", "members:revoke-office"),
+    *("view-as", "end-view", "figures", "figures-file"),
 }
 
 
