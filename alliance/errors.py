@@ -14,6 +14,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponsePermanentRedirect,
     QueryDict,
     UnreadablePostError,
 )
@@ -44,6 +45,14 @@ class ErrorText(NamedTuple):
 
 class GoneError(Exception):
     """What was asked for was public once and is no longer."""
+
+
+class MovedError(Exception):
+    """What was asked for is at another address for good; both are paths."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        super().__init__(f"{old} is {new} now.")
 
 
 class WrongStateError(Exception):
@@ -212,6 +221,9 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
+    if isinstance(exception, MovedError):
+        path = request.get_full_path().replace(exception.old, exception.new, 1)
+        return HttpResponsePermanentRedirect(path)
     for kind, status in STATUS.items():
         if isinstance(exception, kind):
             return page(request, status)

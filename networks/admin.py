@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alliance.admin import FixedSlugAdmin, OfficeAdmin
+from alliance.admin_parts import FixedSlugAdmin, OfficeAdmin
 from alliance.errors import WrongStateError
 from networks import offices
 from networks.models import City, Network, Role

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alliance.admin import ReadOnlyAdmin
+from alliance.admin_parts import ReadOnlyAdmin
 from alliance.models import JournalEntry
 from members import chronicle, journal_search
 from members.journal_search import Asked

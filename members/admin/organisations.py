@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alliance.admin import FixedSlugAdmin, ReadOnlyAdmin, Way
+from alliance.admin_parts import FixedSlugAdmin, ReadOnlyAdmin, Way
 from members.admin.filters import NetworkFilter, OwnNetworkFilter, WaitsFilter
 from members.directory import index
 from members.locks import lock

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alliance import accounts_of_others, addresses, people
-from alliance.admin import OfficeAdmin, Way
+from alliance.admin_parts import OfficeAdmin, Way
 from alliance.http import SignedInRequest
 from alliance.models import User
 from members.models import Editor

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from alliance.admin import NotedAdmin
+from alliance.admin_parts import NotedAdmin
 from members.models import PostalCode
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from alliance.admin import FixedSlugAdmin, Way
+from alliance.admin_parts import FixedSlugAdmin, Way
 from alliance.http import SignedInRequest
 from members import terms
 from members.models import Profile, Site, Term

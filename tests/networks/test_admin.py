@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from factory import SubFactory
 
-from alliance.models import JournalEntry, User
+from alliance.models import JournalEntry, PortalSettings, User
 from tests.factories import (
     ApplicationFactory,
     CityFactory,
@@ -37,6 +37,7 @@ from tests.factories import (
 FACTORIES = {
     "alliance_user": UserFactory,
     "alliance_mail": partial(MailFactory, state="failed"),
+    "alliance_portalsettings": lambda: PortalSettings.objects.get_or_create(pk=1)[0],
     "alliance_page": lambda: PageVersionFactory(author=UserFactory()).page,
     "networks_city": CityFactory,
     "networks_network": NetworkFactory,
