@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from alliance.models import JournalDetails, JournalEntry
@@ -32,13 +32,15 @@ def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
 
     Those of entries that were merged into it, too: it is one organisation.
     """
-    own = Q(pk=organisation.pk) | Q(merged_into=organisation.pk)
-    ids = Organisation.objects.order_by().filter(own).values("pk")
-    found = JournalEntry.objects.about(ids).newest_first()
+    merged = organisation.merged.values_list("pk", flat=True)
+    return with_names(JournalEntry.objects.about([organisation.pk, *merged]))
+
+
+def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
+    """The newest first, with all that ``told`` wants to know of each."""
     network = Network.objects.filter(pk=OuterRef("network"))
-    return found.select_related("actor", "details").annotate(
-        network_name=Subquery(network.values("name"))
-    )
+    found = entries.order_by("-pk").select_related("actor", "details")
+    return found.annotate(network_name=Subquery(network.values("name")))
 
 
 def told(page: Iterable[JournalEntry]) -> list[Told]:

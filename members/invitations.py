@@ -71,6 +71,20 @@ def send_access(editor: Editor, *, by: User) -> Invitation:
 
 
 @transaction.atomic
+def appoint(email: str, office: Office, *, by: User) -> User | None:
+    """Give an office to whom the address belongs; whoever has no access is invited.
+
+    Returns the person who has it now, or None where that needs an answer.
+    """
+    known = User.objects.filter(email__iexact=email, is_active=True).first()
+    if known and (known.last_login or known.has_usable_password()):
+        offices.appoint(known, office, by=by)
+        return known
+    invite_to_office(email, office, by=by)
+    return None
+
+
+@transaction.atomic
 def invite_to_office(email: str, office: Office, *, by: User) -> Invitation:
     """Offer an office to someone without an account."""
     offices.lock(office)

@@ -10,7 +10,7 @@ decides who sees what asks for it (``members.querysets.rights.present``).
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -27,6 +27,7 @@ from members.states import ProfileState
 
 if TYPE_CHECKING:
     from alliance.models import User
+    from members.querysets import OrganisationQuerySet
 
 KEPT = timedelta(days=30)
 
@@ -34,7 +35,14 @@ KEPT = timedelta(days=30)
 def last_day(organisation: Organisation) -> date | None:
     """The last on which it can be brought back."""
     at = organisation.removed_at
-    return timezone.localdate(at + KEPT) - timedelta(days=1) if at else None
+    return timezone.localdate(at) + KEPT if at else None
+
+
+def _due(now: datetime) -> OrganisationQuerySet:
+    """Removed so long ago that the last day is over."""
+    since = datetime.combine(timezone.localdate(now) - KEPT, time.min)
+    removed = Organisation.objects.filter(erased_at=None)
+    return removed.filter(removed_at__lt=timezone.make_aware(since))
 
 
 @transaction.atomic
@@ -65,16 +73,14 @@ def restore(organisation: Organisation, *, by: User) -> None:
 
 def erase_due(now: datetime) -> None:
     """Erase what was removed 30 days ago; a daily step."""
-    due = Organisation.objects.filter(removed_at__lte=now - KEPT, erased_at=None)
-    for organisation in due.order_by("pk"):
+    for organisation in _due(now).order_by("pk"):
         _erase(organisation, now)
 
 
 @transaction.atomic
 def _erase(organisation: Organisation, now: datetime) -> None:
     lock(organisation)
-    due = Organisation.objects.filter(removed_at__lte=now - KEPT, erased_at=None)
-    if not due.filter(pk=organisation.pk).exists():
+    if not _due(now).filter(pk=organisation.pk).exists():
         return  # It was brought back a moment ago.
     was_public = _was_public(organisation)
     logos = {*organisation.profiles.values_list("logo", flat=True)}

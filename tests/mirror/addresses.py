@@ -30,6 +30,14 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "digest": [digest(name) for name in logos if name] or ["0123456789abcdef"],
         "letter": [half.mail.pk],
         "kept": [half.kept.pk],
+        "export": [half.export.pk],
+        "report": [half.report.pk],
+        "application": [half.application.pk],
+        "inventory": [half.inventory.pk],
+        "membership": [one.pk for one in half.organisation.memberships.all()],
+        "move": [half.move.pk],
+        "other": [half.newcomer.slug],
+        "imported": [half.imported.pk],
     }
 
 

@@ -1,0 +1,151 @@
+"""An organisation that a coordination adds itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alliance.once import OnceForm
+from members import places
+from members.adding import NewMember
+from members.forms.belonging import check_first_day
+from members.forms.team import AddressField, DayField
+from members.locations import UNKNOWN_CODE
+from members.models import Organisation
+from members.validators import (
+    REQUIRED,
+    check_length,
+    clean_email,
+    clean_line,
+    clean_postal_code,
+    clean_telephone,
+    clean_website,
+)
+from networks.querysets import NetworkQuerySet
+
+LIMITS = {"name": 200, "plain": 160, "street": 120, "place": 80}
+PLAIN = _("To put it online at once, please say in one line what it does.")
+
+
+def line(label: Any, name: str = "", **options: Any) -> forms.CharField:
+    """One line of text, which ``clean_…`` brings to one spelling."""
+    options = {"required": name in REQUIRED, "strip": False} | options
+    field = forms.CharField(label=label, **options)
+    if name in REQUIRED:
+        field.error_messages["required"] = REQUIRED[name]
+    return field
+
+
+class NewMemberForm(OnceForm):
+    """Who it is, where it is, since when it is a member, and who will write for it."""
+
+    template_name = "members/coordination/newcomer_fields.html"
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Organisation.Kind, widget=forms.RadioSelect
+    )
+    name = line(_("Name"), "name")
+    plain = line(
+        _("Plain line"),
+        help_text=_("What it does, in one line of at most 160 characters."),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "few-lines"}),
+    )
+    website = line(
+        _("Website"),
+        help_text=_("For example www.beispiel.de"),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
+    )
+    street = line(_("Street and house number"), "street")
+    postal_code = line(
+        _("Postal code"),
+        "postal_code",
+        widget=forms.TextInput({"size": 5, "inputmode": "numeric"}),
+    )
+    place = line(_("Place"), "place")
+    telephone = line(_("Telephone"), widget=forms.TextInput({"type": "tel"}))
+    email = line(_("E-mail address for inquiries"), widget=forms.EmailInput)
+    since = DayField(label=_("Member since"))
+    editor = AddressField(
+        label=_("E-mail address of the main editor"),
+        help_text=_("The person is invited at once. You can do that later, too."),
+        max_length=254,
+        required=False,
+    )
+    is_online = forms.BooleanField(
+        label=_("Put it online at once"),
+        help_text=_(
+            "You vouch for it. Otherwise it is a draft that the editors complete and "
+            "submit."
+        ),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, networks: NetworkQuerySet) -> None:
+        first = {"kind": Organisation.Kind.PROVIDER, "since": timezone.localdate()}
+        super().__init__(data, initial=first)
+        self.fields["network"] = forms.ModelChoiceField(
+            networks, label=_("Network"), empty_label=None
+        )
+
+    def clean_name(self) -> str:
+        return self._line("name")
+
+    def clean_plain(self) -> str:
+        return self._line("plain")
+
+    def clean_street(self) -> str:
+        return self._line("street")
+
+    def clean_place(self) -> str:
+        return self._line("place")
+
+    def clean_website(self) -> str:
+        address = clean_line(self.cleaned_data["website"])
+        return clean_website(address) if address else ""
+
+    def clean_telephone(self) -> str:
+        number = clean_line(self.cleaned_data["telephone"])
+        return clean_telephone(number) if number else ""
+
+    def clean_email(self) -> str:
+        address = clean_line(self.cleaned_data["email"])
+        return clean_email(address) if address else ""
+
+    def clean_postal_code(self) -> str:
+        code = clean_postal_code(self.cleaned_data["postal_code"])
+        if not places.find(code):
+            raise ValidationError(UNKNOWN_CODE, code="unknown")
+        return code
+
+    def clean_since(self) -> date:
+        return check_first_day(self.cleaned_data["since"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_online") and cleaned.get("plain") == "":
+            self.add_error("plain", str(PLAIN))
+        return cleaned
+
+    def _line(self, name: str) -> str:
+        text = clean_line(self.cleaned_data[name])
+        check_length(name, text, LIMITS[name])
+        if name in REQUIRED and not text:
+            raise ValidationError(REQUIRED[name], code="required")
+        return text
+
+    def said(self) -> NewMember:
+        cleaned = self.cleaned_data
+        site = ("street", "postal_code", "place", "telephone", "email")
+        return NewMember(
+            kind=cleaned["kind"],
+            words={name: cleaned[name] for name in ("name", "plain", "website")},
+            site={name: cleaned[name] for name in site},
+            since=cleaned["since"],
+            editor=cleaned["editor"],
+            is_online=cleaned["is_online"],
+        )
