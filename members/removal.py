@@ -86,6 +86,13 @@ def _erase(organisation: Organisation, now: datetime) -> None:
     logos = {*organisation.profiles.values_list("logo", flat=True)}
     proofs = {*organisation.credentials.values_list("file", flat=True)}
     _erase_rows(organisation)
+    # What was merged into it was the same organisation.
+    for merged in organisation.merged.all():
+        once = merged.profiles.aggregate(at=models.Max("published_at"))["at"]
+        logos |= {*merged.profiles.values_list("logo", flat=True)}
+        _erase_rows(merged)
+        if once:
+            _leave_a_trace(merged, once)
     if was_public:
         _leave_a_trace(organisation, was_public)
     organisation.number, organisation.kursnet_number = None, ""
