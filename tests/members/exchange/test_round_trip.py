@@ -75,8 +75,8 @@ def test_every_cell_comes_back_from_a_workbook():
     assert [line.cells for line in read(file.getvalue()).lines] == lines
 
 
-# Where the machine is busy, the first table alone may take its time.
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# On a busy machine it takes long to list all signs for the first time.
+@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.lists(
