@@ -46,6 +46,7 @@ class OfficeAdmin(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         context["ways"] = self.ways(obj) if obj else ()
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
