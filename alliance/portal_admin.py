@@ -35,8 +35,6 @@ class PortalSettingsAdmin(NotedAdmin):
         return redirect("admin:alliance_portalsettings_add")
 
     @override
-    def save_model(
-        self, request: Any, obj: PortalSettings, form: ModelForm, change: bool
-    ) -> None:
+    def save_model(self, request: Any, obj: Any, form: ModelForm, change: bool) -> None:
         obj.pk = PortalSettings.THE_ONE
         super().save_model(request, obj, form, change)

@@ -74,7 +74,7 @@ def _narrowed(asked: Asked) -> QuerySet:
     exact: dict[str, str | int | None] = {
         "verb": asked.verb,
         "capacity": asked.capacity,
-        "network": asked.network and asked.network.pk,
+        "network": asked.network.pk if asked.network else None,
         "pk__lt": asked.before,
     }
     chosen = {name: value for name, value in exact.items() if value}

@@ -47,7 +47,7 @@ class Waiting(NamedTuple):
 
 WAITING: Mapping[str, Waiting] = {
     "aenderung": Waiting(
-        lambda: Profile.objects.awaiting_review(),
+        Profile.objects.awaiting_review,
         "submitted_at",
         list_name="profile",
         filters="state__exact=submitted",
@@ -59,13 +59,13 @@ WAITING: Mapping[str, Waiting] = {
         filters="stand=wartet",
     ),
     "wechsel": Waiting(
-        lambda: Move.objects.open(),
+        Move.objects.open,
         "asked_at",
         "membership__organisation",
         network="network",
     ),
     "bewerbung": Waiting(
-        lambda: Application.objects.waiting(),
+        Application.objects.waiting,
         "waits_since",
         "",
         list_name="application",
@@ -73,14 +73,14 @@ WAITING: Mapping[str, Waiting] = {
         network="network",
     ),
     "hinweis": Waiting(
-        lambda: Report.objects.overdue(),
+        Report.objects.overdue,
         "created_at",
         list_name="report",
         filters="state__exact=open",
     ),
-    "verstummt": Waiting(lambda: Asked.objects.silent(), "asked_at"),
-    "weg": Waiting(lambda: Asked.objects.gone(), "answered_at"),
-    "abgelaufen": Waiting(lambda: Credential.objects.ended(), "valid_until"),
+    "verstummt": Waiting(Asked.objects.silent, "asked_at"),
+    "weg": Waiting(Asked.objects.gone, "answered_at"),
+    "abgelaufen": Waiting(Credential.objects.ended, "valid_until"),
 }
 
 
