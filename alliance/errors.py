@@ -14,6 +14,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponsePermanentRedirect,
     QueryDict,
     UnreadablePostError,
 )
@@ -25,6 +26,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alliance import open_data
+from alliance.audience import BEHIND_SIGN_IN
 
 logger = logging.getLogger("alliance.security")
 
@@ -43,6 +45,14 @@ class ErrorText(NamedTuple):
 
 class GoneError(Exception):
     """What was asked for was public once and is no longer."""
+
+
+class MovedError(Exception):
+    """What was asked for is at another address for good; both are paths."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        super().__init__(f"{old} is {new} now.")
 
 
 class WrongStateError(Exception):
@@ -130,6 +140,7 @@ def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     context |= {
         "status": status,
         "is_error": True,
+        "layout": _layout(request),
         "typed": {
             name: "\n".join(values)
             for name, values in _typed(request)
@@ -138,6 +149,18 @@ def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     }
     html = render_to_string("errors/error.html", context, request)
     return HttpResponse(html, status=status)
+
+
+def _layout(request: HttpRequest) -> str:
+    """Who works in a signed-in area stays there; elsewhere nobody asks who it is.
+
+    Not by the session, which public pages never touch, but by what the address is for.
+    """
+    match = request.resolver_match
+    audience = getattr(match and match.func, "audience", None)
+    if audience in BEHIND_SIGN_IN and request.user.is_authenticated:
+        return "layouts/workspace.html"
+    return "layouts/public.html"
 
 
 def is_bare(response: HttpResponseBase) -> bool:
@@ -198,6 +221,9 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
+    if isinstance(exception, MovedError):
+        path = request.get_full_path().replace(exception.old, exception.new, 1)
+        return HttpResponsePermanentRedirect(path)
     for kind, status in STATUS.items():
         if isinstance(exception, kind):
             return page(request, status)

@@ -107,6 +107,13 @@ SENTENCES: dict[str, str | Promise] = {
     "organisation.removed": _("%(who)s deleted the organisation."),
     "organisation.restored": _("%(who)s brought the organisation back."),
     "organisation.erased": _("%(who)s erased what the organisation said."),
+    "organisation.united": _(
+        "%(who)s merged the entry with another one for the same organisation."
+    ),
+    "organisation.merged": _("%(who)s merged the entry into another one."),
+    "pair.apart": _("%(who)s said that a similar entry is another organisation."),
+    "pair.taken_up": _("%(who)s took up again that there may be a double."),
+    "pair.reported": _("%(who)s told the office of a likely double."),
     "list.imported": _("%(who)s imported a list with this organisation."),
     "list.import_undone": _("%(who)s took the import of a list back."),
     "list.exported": _("%(who)s exported a list of members."),

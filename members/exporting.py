@@ -101,8 +101,9 @@ def _members(
 ) -> OrganisationQuerySet:
     """Within the person's rights, whatever the parameters say."""
     sieves = roll.sieves(networks)
-    own = roll.of_networks(user, networks)
-    return roll.narrowed(own, question(chosen, sieves), sieves)
+    asked = question(chosen, sieves)
+    named = roll.found(roll.of_networks(user, networks), asked.words)
+    return roll.narrowed(named, asked, sieves)
 
 
 @task

@@ -28,8 +28,12 @@ class Told(NamedTuple):
 
 
 def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
-    """The newest first; a page of it goes to ``told``."""
-    return with_names(JournalEntry.objects.about([organisation.pk]))
+    """The newest first; a page of it goes to ``told``.
+
+    Those of entries that were merged into it, too: it is one organisation.
+    """
+    merged = organisation.merged.values_list("pk", flat=True)
+    return with_names(JournalEntry.objects.about([organisation.pk, *merged]))
 
 
 def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:

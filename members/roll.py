@@ -35,7 +35,7 @@ PROPOSALS = {
 class Kind(NamedTuple):
     """All that filters ask about members, and how many there are of whom it is true."""
 
-    networks: list[str]  # slugs
+    networks: list[int]
     proposal: str  # the state of an open profile, if there is one
     is_complete: bool
     has_editor: bool
@@ -98,9 +98,10 @@ _ASKED = Kind._fields[:-1]
 
 
 def of_networks(user: User, networks: Iterable[Network]) -> OrganisationQuerySet:
-    """The members of these networks alone, as far as they are the person's."""
+    """The members of these networks alone, as far as the person looks after them."""
     ids = [network.pk for network in networks]
-    return Organisation.objects.coordinated_by(user).members_of(ids)
+    own = Network.objects.coordinated_by(user).filter(pk__in=ids)
+    return Organisation.objects.members_of(own.values_list("pk", flat=True))
 
 
 def found(own: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
@@ -122,11 +123,10 @@ def surveyed(own: OrganisationQuerySet) -> OrganisationQuerySet:
 
 
 def narrowed(
-    own: OrganisationQuerySet, asked: Question, sieves: Sieves
+    named: OrganisationQuerySet, asked: Question, sieves: Sieves
 ) -> OrganisationQuerySet:
-    """Those who are asked for, from A to Z."""
-    named = surveyed(found(own, asked.words))
-    return named.filter(conditions(asked, sieves)).from_a_to_z()
+    """Those whom the filters leave, from A to Z."""
+    return surveyed(named).filter(conditions(asked, sieves)).from_a_to_z()
 
 
 def kinds(own: OrganisationQuerySet) -> list[Kind]:
@@ -140,13 +140,15 @@ def rows(page: OrganisationQuerySet) -> list[Member]:
 
 
 def sieves(networks: Iterable[Network]) -> Sieves:
-    names = {network.slug: network.name for network in networks}
+    every = list(networks)
+    names = {network.slug: network.name for network in every}
+    ids = {network.slug: network.pk for network in every}
     own = {
         "netzwerk": Sieve(
             _("Network"),
             names,
-            lambda one, value: value in one.networks,
-            lambda value: Q(networks__contains=[value]),
+            lambda one, value: ids[value] in one.networks,
+            lambda value: Q(networks__contains=[ids[value]]),
         ),
         "vorschlag": Sieve(
             _("Proposal"),

@@ -6,6 +6,7 @@ what rests, is left out and named before anything is done.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from members import membership, removal
+from members.locks import lock_all
 from members.models import Membership, Organisation
 
 if TYPE_CHECKING:
@@ -43,6 +45,13 @@ class Chosen(NamedTuple):
     @property
     def number(self) -> int:
         return len(self.memberships) or len(self.organisations)
+
+    @property
+    def sight(self) -> str:
+        """What someone has looked at: all of them, as they stood then."""
+        seen = [membership.sight(one) for one in self.memberships]
+        seen += [one.slug for one in self.organisations]
+        return hashlib.sha256(" ".join(seen).encode()).hexdigest()
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -89,6 +98,7 @@ def carry_out(
     action: Action, chosen: Chosen, *, until: date | None = None, by: User
 ) -> int:
     """Returns how many were concerned; ``until`` is the last day where it ends."""
+    lock_all(chosen.titles)
     if action == Action.REMOVE:
         for organisation in chosen.organisations:
             removal.remove(organisation, by=by)

@@ -17,6 +17,7 @@ from members.demo.partners import Partners
 from members.demo.people import create_networks, create_people
 from members.demo.providers import Providers
 from members.demo.questions import add_questions
+from members.demo.reports import add_reports
 from members.demo.store import COLUMNS, table_of
 from members.demo.world import SMALL, SOME_LOGOS, World
 from members.directory import index
@@ -50,6 +51,7 @@ def build(size: int, seed: int, progress: Progress) -> None:
         index.rebuild(progress)
         if size <= SMALL:
             add_questions(rng)
+            add_reports()
             add_applications(rng)
     _tidy()
 

@@ -30,9 +30,7 @@ def add_questions(rng: Random) -> None:
     """As the daily step would have asked, had it come all the time."""
     now = timezone.now()
     _sign_in(rng, now)
-    stale = Organisation.objects.asked_about().asked_so_far().order_by("pk")
-    due = stale.filter(fresh_since__lt=now - ASKED_AFTER)
-    for organisation in due:
+    for organisation in Organisation.objects.to_be_asked(now):
         Asked.objects.bulk_create(_asked(rng, organisation, now))
     _answer_some(now)
     for slug, is_running in ((OF_NOW, True), (OF_LAST_YEAR, False)):
@@ -67,7 +65,9 @@ def _asked(rng: Random, organisation: Any, now: datetime) -> Iterator[Asked]:
 def _answer_some(now: datetime) -> None:
     """One has closed down, and one wants to change something."""
     answers = Asked.Answer.GONE, Asked.Answer.CHANGE
-    last = Asked.objects.last().exclude(person=None).order_by("-asked_at", "pk")
+    last = (
+        Asked.objects.last_of_rounds().exclude(person=None).order_by("-asked_at", "pk")
+    )
     for one, said in zip(list(last[:2]), answers, strict=False):
         at = min(one.asked_at + timedelta(days=2), now)
         Asked.objects.filter(pk=one.pk).update(answer=said, answered_at=at)

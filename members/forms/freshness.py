@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -47,12 +48,12 @@ class TelephoneForm(NoteForm):
 
     field_order = ["on", "note"]
 
-    def __init__(self, data: object = None, *, last: date | None = None) -> None:
+    def __init__(self, data: Any = None, *, earliest: date) -> None:
         super().__init__(data, initial={"on": timezone.localdate()})
-        limits = self.fields["on"].widget.attrs
-        limits["max"] = timezone.localdate().isoformat()
-        if last:
-            limits["min"] = last.isoformat()
+        self.fields["on"].widget.attrs |= {
+            "min": earliest.isoformat(),
+            "max": timezone.localdate().isoformat(),
+        }
 
 
 class LineForm(NoteForm):
@@ -71,7 +72,7 @@ class LineForm(NoteForm):
 
     field_order = ["result", "note"]
 
-    def __init__(self, data: object = None, *, item: InventoryItem) -> None:
+    def __init__(self, data: Any = None, *, item: InventoryItem) -> None:
         started = {"note": item.note, "seen": item.revision}
         if item.result in self.RESULTS:
             started["result"] = item.result
@@ -89,7 +90,7 @@ class StartForm(forms.Form):
         Network.objects.none(), label=_("Network"), empty_label=None
     )
 
-    def __init__(self, data: object = None, *, networks: NetworkQuerySet) -> None:
+    def __init__(self, data: Any = None, *, networks: NetworkQuerySet) -> None:
         super().__init__(data)
         field = self.fields["network"]
         field.queryset = networks  # type: ignore[attr-defined]

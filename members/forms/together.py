@@ -15,6 +15,8 @@ from members.forms.belonging import check_last_day
 from members.forms.team import DayField
 from members.together import FEW, Action, Chosen
 
+CHANGED = _("Something has changed since you looked. Please look at the list again.")
+
 
 class ActionForm(forms.Form):
     """Which members, by their slugs, and what is to be done."""
@@ -25,6 +27,7 @@ class ActionForm(forms.Form):
 class TogetherForm(OnceForm):
     """The last question before several members are changed."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     until = DayField(label=_("Last day of the memberships"))
     number = forms.IntegerField(
         label=_("How many are these?"),
@@ -34,7 +37,8 @@ class TogetherForm(OnceForm):
     )
 
     def __init__(self, data: Any = None, *, action: Action, chosen: Chosen) -> None:
-        super().__init__(data, initial={"until": timezone.localdate()})
+        first = {"until": timezone.localdate(), "seen": chosen.sight}
+        super().__init__(data, initial=first)
         self.chosen = chosen
         if action != Action.END:
             del self.fields["until"]
@@ -49,3 +53,11 @@ class TogetherForm(OnceForm):
         if number != self.chosen.number:
             raise ValidationError(_("Please type the number that stands above."))
         return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("seen") != self.chosen.sight:
+            self.add_error(None, str(CHANGED))
+            # Sent once more, it is about what is shown now.
+            self.data = dict(self.data.items()) | {"seen": self.chosen.sight}
+        return cleaned

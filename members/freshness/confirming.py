@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from alliance.errors import WrongStateError
 from members import chronicle
+from members.chronicle import Both
 from members.locks import lock
 from members.models import Credential, Organisation, ProofReminder
 
@@ -46,9 +47,8 @@ def confirm_by_telephone(
 ) -> None:
     """So it was heard on that day; a ``ValidationError`` says why it cannot be."""
     lock(organisation)
-    last = Organisation.objects.values_list("confirmed_at", flat=True)
-    before = last.get(pk=organisation.pk)
-    moment = _moment(on, before)
+    held = Organisation.objects.get(pk=organisation.pk)
+    before, moment = held.confirmed_at, _moment(on, held)
     facts = (
         {"confirmed_at": before and _day(before)},
         {"confirmed_at": on, "note": note},
@@ -66,7 +66,7 @@ def set_aside(organisation: Organisation, *, note: str = "", by: User) -> None:
     rounds = organisation.questions.under_way()
     if not rounds.update(closed_at=now, is_set_aside=True):
         raise WrongStateError(f"Nobody asks about organisation {organisation.pk}.")
-    facts = {}, {"note": note}
+    facts: Both = {}, {"note": note}
     chronicle.decide("freshness.set_aside", organisation, by=by, facts=facts)
 
 
@@ -74,6 +74,8 @@ def set_aside(organisation: Organisation, *, note: str = "", by: User) -> None:
 def see_to_end(credential: Credential, *, by: User) -> None:
     """That a proof has ended needs nobody's attention any more."""
     lock(credential.organisation)
+    if credential.valid_until is None:
+        raise WrongStateError(f"Proof {credential.pk} has no end.")
     _seen, is_new = ProofReminder.objects.get_or_create(
         credential=credential,
         valid_until=credential.valid_until,
@@ -94,14 +96,20 @@ def settle(organisation: Organisation, moment: datetime) -> None:
     organisation.questions.under_way().update(closed_at=timezone.now())
 
 
-def _moment(on: date, last: datetime | None) -> datetime:
+def earliest(organisation: Organisation) -> date:
+    """The first day on which it can be confirmed anew, or at all."""
+    return _day(organisation.confirmed_at or organisation.created_at)
+
+
+def _moment(on: date, organisation: Organisation) -> datetime:
     """At noon, where only the day is known; never before the last confirmation."""
-    now = timezone.now()
+    now, last = timezone.now(), organisation.confirmed_at
     if on > timezone.localdate(now):
         raise ValidationError({"on": _("This day is still to come.")})
-    if last and on < _day(last):
-        text = _("It was confirmed on %(day)s, which is later.")
-        said = date_format(_day(last), "j. F Y")
+    if on < earliest(organisation):
+        late = _("It was confirmed on %(day)s, which is later.")
+        text = late if last else _("It has been in the portal only since %(day)s.")
+        said = date_format(earliest(organisation), "j. F Y")
         raise ValidationError({"on": text % {"day": said}})
     if on == timezone.localdate(now):
         return now

@@ -39,7 +39,8 @@ class Due:
 def people(now: datetime) -> list[int]:
     """The ids of those to write to, the most urgent first."""
     found: dict[int, Due] = defaultdict(Due)
-    for question in Organisation.objects.to_be_asked(now).exclude(keeper=None):
+    questions: Iterable[Any] = Organisation.objects.to_be_asked(now).with_keeper()
+    for question in questions:
         found[question.keeper].questions.append(question)
     for proof in ending_proofs(now):
         if proof.keeper:
@@ -49,7 +50,7 @@ def people(now: datetime) -> list[int]:
 
 
 def for_person(person: int, now: datetime) -> Due:
-    questions = Organisation.objects.to_be_asked(now).filter(keeper=person)
+    questions = Organisation.objects.to_be_asked(now).asked_through(person)
     proofs = [proof for proof in ending_proofs(now) if proof.keeper == person]
     return Due(list(questions), proofs)
 

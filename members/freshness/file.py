@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -72,7 +72,7 @@ def _line(organisation: Organisation) -> Line | None:
     own = Organisation.objects.filter(pk=organisation.pk)
     asked = own.asked_about().asked_so_far()
     for one in asked:
-        values = {name: getattr(one, name, "") for name in Line._fields}
+        values: dict[str, Any] = {name: getattr(one, name, "") for name in Line._fields}
         return Line(**values)
     return None
 

@@ -7,7 +7,7 @@ go out, so that what has gathered while the portal was away comes little by litt
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -120,21 +120,21 @@ def _organisations(found: Due) -> list[int]:
 
 
 def _without_keeper(now: datetime) -> Collection[Organisation]:
-    alone = Organisation.objects.to_be_asked(now).filter(keeper=None)
+    alone = Organisation.objects.to_be_asked(now).without_keeper()
     return alone[:NOBODIES_AN_HOUR]
 
 
 @transaction.atomic
 def _note_that_nobody_is_there(organisation: Organisation, now: datetime) -> None:
     lock(organisation)
-    still = Organisation.objects.to_be_asked(now).filter(keeper=None)
+    still = Organisation.objects.to_be_asked(now).without_keeper()
     if still.filter(pk=organisation.pk).exists():
         nobody = Asked(organisation=organisation, asked_at=now, expires_at=now)
         nobody.save()
         chronicle.write("freshness.nobody", organisation, by=None, row=nobody.pk)
 
 
-def _lock_all(organisations: object) -> None:
+def _lock_all(organisations: Iterable[int]) -> None:
     held = Organisation.objects.select_for_update(no_key=True).order_by("pk")
     list(held.filter(pk__in=organisations))
 

@@ -77,6 +77,16 @@ class FreshOrganisations(models.QuerySet):
         next_time = Case(When(again, then=Value(2)), default=Value(1))
         return due.annotate(next_time=next_time).order_by("fresh_since", "pk")
 
+    def asked_through(self, keeper: int) -> Self:
+        """Of those with their keeper: whom this person (an id) answers for."""
+        return self.filter(keeper=keeper)
+
+    def with_keeper(self) -> Self:
+        return self.filter(keeper__isnull=False)
+
+    def without_keeper(self) -> Self:
+        return self.filter(keeper__isnull=True)
+
 
 class EndingCredentials(models.QuerySet):
     """A part of ``CredentialQuerySet``."""
@@ -132,9 +142,9 @@ class AskedQuerySet(models.QuerySet):
             organisation__in=_asked_about(timezone.localdate(moment)),
         )
 
-    def last(self) -> Self:
+    def last_of_rounds(self) -> Self:
         """The last question of each round that is under way."""
-        rounds = self.model.objects.under_way()
+        rounds = apps.get_model("members", "Asked").objects.under_way()
         order = Q(asked_at__gt=OuterRef("asked_at"))
         order |= Q(asked_at=OuterRef("asked_at"), pk__gt=OuterRef("pk"))
         later = rounds.filter(order, organisation=OuterRef("organisation"))
@@ -145,13 +155,15 @@ class AskedQuerySet(models.QuerySet):
         moment = now or timezone.now()
         day = timezone.localdate(moment)
         is_second = Q(time=2, asked_at__lt=before(moment, AGAIN_AFTER))
-        members = self.last().filter(organisation__in=_asked_about(day))
+        members = self.last_of_rounds().filter(organisation__in=_asked_about(day))
         return members.filter(Q(person=None) | is_second, answer="")
 
     def gone(self, now: datetime | None = None) -> Self:
         """An editor said that it does not exist any more."""
         day = timezone.localdate(now or timezone.now())
-        return self.last().filter(answer="gone", organisation__in=_asked_about(day))
+        return self.last_of_rounds().filter(
+            answer="gone", organisation__in=_asked_about(day)
+        )
 
     def expected_from(self, user: User, now: datetime | None = None) -> Self:
         """What is the person's to see to; never what they edit themselves."""

@@ -81,7 +81,7 @@ class OrganisationQuerySet(FreshOrganisations):
         current = memberships.current_or_coming().order_by("network__position")
         is_fresh = Q(confirmed_at__gte=fresh_since)
         return self.annotate(
-            networks=ArraySubquery(current.values("network__slug")),
+            networks=ArraySubquery(memberships.current_or_coming().values("network")),
             network_names=ArraySubquery(current.values("network__name")),
             is_online=Exists(profiles.published()),
             proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from members.querysets.freshness import EndingCredentials
@@ -30,7 +31,8 @@ class ProfileQuerySet(models.QuerySet):
     def complete(self) -> Self:
         """With all words that one looks for, and with terms."""
         words = self.exclude(plain="").exclude(text="").exclude(website="")
-        return words.filter(terms__isnull=False)
+        terms = apps.get_model("members", "Term").objects.order_by()
+        return words.filter(Exists(terms.filter(profiles=OuterRef("pk"))))
 
     def once_public(self, on: date | None = None) -> Self:
         """What the public could read at some time, whether it still can or not."""

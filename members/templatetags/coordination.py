@@ -29,7 +29,7 @@ from members.models import Organisation
 from members.review import Choice, Field
 from members.roll import PROPOSALS
 from networks.acting import is_office, offices, role_for
-from networks.models import Network, Role
+from networks.models import Role
 
 register = template.Library()
 
@@ -81,18 +81,20 @@ def coordination_head(context: Context) -> dict[str, object]:
     user = request.user
     return {
         "offices": offices(user),
-        "acting_as": _acting_as(user, context.get("organisation")),
+        "acting_as": _acting_as(user, context),
         "parts": _parts(request.path, PARTS + OF_OFFICE * is_office(user)),
     }
 
 
-def _acting_as(user: User, organisation: Organisation | None) -> str:
-    """Where one holds several offices: by which one may act for this member."""
-    if organisation is None or len(offices(user)) == 1:
+def _acting_as(user: User, context: Context) -> str:
+    """Where one holds several offices: which of them counts on this page."""
+    if len(offices(user)) == 1:
         return ""
-    networks = organisation.memberships.values_list("network", flat=True)
-    role = role_for(user, networks)
-    return as_what(role.kind, role.network.name if role.network else "")
+    for name in ("move", "membership"):
+        if one := context.get(name):
+            return _as_what(role_for(user, [one.network_id]))
+    organisation = context.get("organisation")
+    return _as_what(office_for(organisation, user)) if organisation else ""
 
 
 def _parts(
@@ -106,20 +108,6 @@ def _parts(
             current = "page" if path == address else ""
             found.append((address, str(label), current))
     return found
-
-
-@register.inclusion_tag("components/acting.html", takes_context=True)
-def acting_for(context: Context, organisation: Organisation) -> dict[str, object]:
-    """As what the person of the request decides about this organisation."""
-    role = office_for(organisation, context["request"].user)
-    return {"acting_as": [_as_what(role)]}
-
-
-@register.inclusion_tag("components/acting.html", takes_context=True)
-def acting_in(context: Context, network: Network) -> dict[str, object]:
-    """As what the person of the request decides for this network and no other."""
-    role = role_for(context["request"].user, [network.pk])
-    return {"acting_as": [_as_what(role)]}
 
 
 def _as_what(role: Role) -> str:

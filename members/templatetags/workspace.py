@@ -51,11 +51,17 @@ def desk_head(context: Context, *, organisation: Organisation) -> dict[str, obje
         "others": [other for other in edited if other != organisation],
         "acting_as": "" if edits else _acting_as(organisation, request.user),
         "parts": [
-            (address, label, request.path.startswith(address))
+            (address, label, _is_current(address, request.path))
             for address, label in _addresses(organisation.slug, edits=edits)
         ],
         "path": request.path,
     }
+
+
+def _is_current(address: str, path: str) -> bool:
+    """The KURSNET number is changed from the page of the sites."""
+    parts = (address, address.replace("/standorte/", "/kursnet/"))
+    return path.startswith(parts)
 
 
 @register.inclusion_tag("components/history_list.html")

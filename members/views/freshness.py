@@ -6,11 +6,9 @@ from functools import wraps
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
-from alliance.audience import Audience, for_audience
 from alliance.http import AnyRequest, View
-from alliance.public_forms import carry_out, public_form
+from alliance.public_forms import carry_out, public_answer, public_form
 from members.forms.freshness import AnswerForm
 from members.freshness import answering, glance
 from members.freshness.answering import Answer, DeadLinkError
@@ -68,8 +66,7 @@ def _thanks(token: str, said: Answer) -> HttpResponse:
     return redirect("members:desk", organisation.slug)
 
 
-@for_audience(Audience.PUBLIC_FORM)
-@require_safe
+@public_answer
 def thanks(request: AnyRequest, said: Answer) -> HttpResponse:
     context = {"is_gone": said == Answer.GONE}
     return render(request, "members/freshness/thanks.html", context)

@@ -339,6 +339,14 @@ ACCESS = {
     "POST members:restore-organisation werkstatt": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:choose-members": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:change-members": (LOGIN, 403, 403, 404, 404, 404),
+    # The workshop and the college; the college is in Bochum, too.
+    "GET members:doubles": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:unite werkstatt kolleg": (LOGIN, 403, 403, 404, 404, 422),
+    "POST members:set-apart werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:report-double werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:report-double werkstatt amt": (LOGIN, 403, 403, 302, 404, 302),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),

@@ -1,4 +1,4 @@
-"""What the office says on every public page: contact, and a notice for some days."""
+"""What the office says on every public page: its contact, and a notice."""
 
 from datetime import timedelta
 

@@ -85,35 +85,42 @@ def open_application(page, name):
     expect(page.get_by_role("heading", name="Ihre Entscheidung")).to_be_visible()
 
 
+def apply(page, name, email):
+    page.goto("/mitmachen/")
+    tell_who(page, name)
+    tell_what(page)
+    tell_whom(page, email)
+    # Nothing is lost on the way back and forth.
+    go_on(page, BACK)
+    at_step(page, "Merkmale")
+    go_on(page)
+    go_on(page, "Bewerbung senden")
+    expect(page.locator("main")).to_contain_text("Sie sind dran")
+    assert page.context.cookies() == []
+
+
+def confirm(page):
+    """The button does it, once."""
+    follow(page, "Bitte bestätigen Sie Ihre Bewerbung")
+    link = page.url
+    expect(page.locator("main")).to_contain_text("Wir lehren das Löten.")
+    button(page, "Bewerbung bestätigen").click()
+    expect(page.locator("main")).to_contain_text("Koordination Hamm")
+    page.goto(link)
+    expect(page.locator("h1")).to_have_text("Dieser Link gilt nicht mehr")
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_from_an_application_to_the_directory(visit, sign_in, has_script):
     options = {"java_script_enabled": has_script}
     name = f"Lötwerk {'Nord' if has_script else 'Süd'}"
-    email = f"mira-{has_script}@loetwerk.example".lower()
     with visit(**options) as coordinator, visit(**options) as applicant:
         sign_in(coordinator)
-        applicant.goto("/mitmachen/")
-        tell_who(applicant, name)
-        tell_what(applicant)
-        tell_whom(applicant, email)
-        # Nothing is lost on the way back and forth.
-        go_on(applicant, BACK)
-        at_step(applicant, "Merkmale")
-        go_on(applicant)
-        go_on(applicant, "Bewerbung senden")
-        expect(applicant.locator("main")).to_contain_text("Sie sind dran")
-        assert applicant.context.cookies() == []
+        apply(applicant, name, f"mira-{has_script}@loetwerk.example".lower())
         coordinator.goto("/koordination/bewerbungen/")
         expect(coordinator.locator("main")).not_to_contain_text(name)
 
-        follow(applicant, "Bitte bestätigen Sie Ihre Bewerbung")
-        link = applicant.url
-        expect(applicant.locator("main")).to_contain_text("Wir lehren das Löten.")
-        button(applicant, "Bewerbung bestätigen").click()
-        expect(applicant.locator("main")).to_contain_text("Koordination Hamm")
-        applicant.goto(link)
-        expect(applicant.locator("h1")).to_have_text("Dieser Link gilt nicht mehr")
-
+        confirm(applicant)
         ask(coordinator, applicant, name)
         open_application(coordinator, name)
         expect(coordinator.locator(".replied")).to_contain_text("Seit 1999.")
@@ -154,32 +161,43 @@ def complaints(page, axe_source):
     return list(chain(violations(page, axe_source), overflows(page)))
 
 
-def test_every_state_of_the_public_pages_is_for_all(visit, sign_in, axe_source):
+def states(page):
+    """One after the other, each ready to be looked at."""
+    page.goto("/mitmachen/")
+    yield
+    go_on(page)
+    expect(page.locator(".summary")).to_be_focused()
+    yield
+    tell_who(page, "Haus der unvorstellbar langen Weiterbildungsbezeichnungen")
+    at_step(page, "Netzwerk")
+    yield
+    tell_what(page)
+    go_on(page, BACK)
+    at_step(page, "Merkmale")
+    yield
+    go_on(page)
+    tell_whom(page, "lang@haus.example")
+    yield
+    yield from states_of_links(page)
+
+
+def states_of_links(page):
+    go_on(page, "Bewerbung senden")
+    page.locator(".way").wait_for()
+    yield
+    follow(page, "Bitte bestätigen Sie Ihre Bewerbung")
+    yield
+    button(page, "Bewerbung bestätigen").click()
+    page.locator(".way").wait_for()
+    yield
+    page.goto("/mitmachen/antwort/unbekannt/")
+    yield
+
+
+@pytest.mark.usefixtures("sign_in")
+def test_every_state_of_the_public_pages_is_for_all(visit, watch, axe_source):
     with visit() as page:
-        page.goto("/mitmachen/")
-        found = complaints(page, axe_source)
-        go_on(page)
-        expect(page.locator(".summary")).to_be_focused()
-        found += complaints(page, axe_source)
-        tell_who(page, "Haus der unvorstellbar langen Weiterbildungsbezeichnungen")
-        at_step(page, "Netzwerk")
-        found += complaints(page, axe_source)
-        tell_what(page)
-        go_on(page, BACK)
-        at_step(page, "Merkmale")
-        found += complaints(page, axe_source)
-        go_on(page)
-        found += complaints(page, axe_source)
-        tell_whom(page, "lang@haus.example")
-        go_on(page, "Bewerbung senden")
-        found += complaints(page, axe_source)
-        follow(page, "Bitte bestätigen Sie Ihre Bewerbung")
-        found += complaints(page, axe_source)
-        button(page, "Bewerbung bestätigen").click()
-        page.locator(".way").wait_for()
-        found += complaints(page, axe_source)
-        page.goto("/mitmachen/antwort/unbekannt/")
-        found += complaints(page, axe_source)
+        found = [one for _state in states(page) for one in complaints(page, axe_source)]
 
         assert found == [], "\n".join(sorted(set(found)))
 

@@ -54,7 +54,8 @@ class Journey:
         shown = self.page.get_by_text(text).first
         again = self.page.get_by_role("link", name="Noch einmal nachsehen")
         for _turn in range(0 if self.script else 40):
-            if shown.is_visible() or not again.is_visible():
+            expect(shown.or_(again)).to_be_visible()
+            if shown.is_visible():
                 break
             self.page.wait_for_timeout(250)
             again.click()

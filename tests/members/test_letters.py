@@ -22,6 +22,7 @@ from tests.factories import (
     RoleFactory,
     TermFactory,
 )
+from tests.members import belonging_letters
 
 NAME = 'Müller & Söhne <Werkstatt> "Eins"'
 FAREWELL = "Mit freundlichen Grüßen\nIhr Bündnis.Weiterbildung.Ruhr\n"
@@ -113,6 +114,7 @@ LETTERS = {
         wanda, [workshop]
     ),
     "message_to_office": write_to_office,
+    **belonging_letters.LETTERS,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
     "office_changed": lambda essen, wanda: offices.office_changed(role(essen, wanda)),
     "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),

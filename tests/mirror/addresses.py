@@ -36,6 +36,7 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "inventory": [half.inventory.pk],
         "membership": [one.pk for one in half.organisation.memberships.all()],
         "move": [half.move.pk],
+        "other": [half.newcomer.slug],
         "imported": [half.imported.pk],
     }
 

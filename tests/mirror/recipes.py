@@ -48,6 +48,8 @@ WITHOUT_IDS = {
     *("account_email_confirm", "account_email_undo"),
     # About any member of the alliance; of the network see test_belonging.
     *("members:admit-organisation", "members:choose-members"),
+    # About a pair of which one is public: see test_merging.
+    *("members:set-apart", "members:report-double"),
     *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
@@ -371,6 +373,11 @@ def add_organisation(world: MirrorWorld, half: Half) -> Sending:
     return opened(half.coordinator, "add-organisation", **typed)
 
 
+def unite(world: MirrorWorld, half: Half) -> Sending:
+    args = half.newcomer.slug, half.organisation.slug
+    return opened(half.substitute, "unite", *args)
+
+
 def change_members(world: MirrorWorld, half: Half) -> Sending:
     """As the page before the last question holds it."""
     wanted = {"tun": "ruhen", "wahl": [half.organisation.slug]}
@@ -525,6 +532,7 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
         on=("removed",),
     ),
     "members:change-members": change_members,
+    "members:unite": unite,
     "members:admit-application": application("coordinator", "admit-application"),
     "members:ask-applicant": application(
         "coordinator", "ask-applicant", question="Seit wann?"

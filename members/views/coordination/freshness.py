@@ -56,7 +56,8 @@ def file_freshness(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def confirm_by_telephone(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = _answered_for(request, slug)
-    form = TelephoneForm(request.POST)
+    earliest = confirming.earliest(organisation)
+    form = TelephoneForm(request.POST, earliest=earliest)
     if not form.is_valid():
         return _page(request, organisation, telephone=form)
     try:
@@ -110,14 +111,13 @@ def _page(
     aside: NoteForm | None = None,
 ) -> HttpResponse:
     theirs = Organisation.objects.vouched_for_by(request.user)
-    last = organisation.confirmed_at
+    earliest = confirming.earliest(organisation)
     context = {
         "organisation": organisation,
         "file": file.read(organisation),
         "glance": glance.at(organisation),
         "may_answer": theirs.filter(pk=organisation.pk).exists(),
-        "telephone": telephone
-        or TelephoneForm(last=timezone.localdate(last) if last else None),
+        "telephone": telephone or TelephoneForm(earliest=earliest),
         "aside": aside or NoteForm(prefix="aside"),
     }
     is_refused = telephone or aside

@@ -28,6 +28,7 @@ from members.paging import page_of
 from members.views.sending import once_only
 from networks.access import for_coordination
 from networks.models import Network
+from networks.querysets import NetworkQuerySet
 
 
 @for_coordination
@@ -130,7 +131,7 @@ def _items(found: Inventory) -> QuerySet[InventoryItem]:
     return found.items.select_related("organisation", "noted_by", "inventory__network")
 
 
-def _startable(request: SignedInRequest) -> QuerySet[Network]:
+def _startable(request: SignedInRequest) -> NetworkQuerySet:
     own = Network.objects.coordinated_by(request.user)
     return own.exclude(inventories__in=Inventory.objects.open())
 

@@ -42,9 +42,10 @@ def members_page(
     sieves = roll.sieves(networks)
     asked = question(parameters, sieves)
     own = roll.of_networks(request.user, networks)
-    kinds = roll.kinds(roll.found(own, asked.words))
+    named = roll.found(own, asked.words)
+    kinds = roll.kinds(named)
     count = sum(kind.number for kind in narrowed(kinds, asked, sieves))
-    rows = roll.narrowed(own, asked, sieves)
+    rows = roll.narrowed(named, asked, sieves)
     page = page_of(request, rows, count)
     context = {
         "total": own.count() if asked.words else sum(one.number for one in kinds),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alliance.errors import WrongStateError
-from members import membership, removal
+from members import membership
 from members.models import DirectoryEntry, Membership, Organisation
 from tests.factories import PostalCodeFactory, RoleFactory, listed
 from tests.filling import fill
@@ -122,28 +122,6 @@ def test_what_looks_like_a_double_is_shown_before_it_is_added(at_the_desk, essen
     anyway = {"trotzdem": "lehrwerk"}
     page = fill(at_the_desk, "/koordination/organisationen/neu/", **sent, **anyway)
     assert page.url == "/koordination/organisationen/lehrwerk-2/"
-
-
-PUBLIC = [
-    *("/", "/anbieter/", "/netzwerke/essen/", "/sitemap.xml", "/api/v1/anbieter/"),
-    *("/merkzettel/?a=werkstatt", "/anbieter/werkstatt/", "/api/v1/netzwerke/"),
-]
-
-
-@pytest.mark.parametrize("address", PUBLIC)
-@pytest.mark.parametrize("how", ["ruht", "endete", "entfernt"])
-def test_the_public_reads_nothing_of_who_rests_ended_or_was_deleted(
-    client, esra, held, address, how
-):
-    if how == "ruht":
-        membership.suspend(held, by=esra)
-    elif how == "endete":
-        yesterday = timezone.localdate() - timedelta(days=1)
-        membership.end(held, until=yesterday, by=esra)
-    else:
-        removal.remove(held.organisation, by=esra)
-
-    assert "Werkstatt" not in client.get(address).text
 
 
 def test_two_end_it_at_once_and_one_is_told(held, esra, essen, today, client):

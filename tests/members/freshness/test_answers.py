@@ -199,14 +199,6 @@ def test_a_form_that_was_open_for_half_a_day_asks_once_more(letter, time_machine
     assert rows() == before
 
 
-def test_what_fills_the_trap_confirms_nothing(letter):
-    before = rows()
-
-    assert press(links(letter)[RIGHT], homepage="x").url == "/aktualitaet/danke/"
-
-    assert rows() == before
-
-
 def test_another_site_cannot_press_the_button(letter):
     before = rows()
     client = Client(headers={"Origin": "https://evil.example"})

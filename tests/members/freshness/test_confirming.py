@@ -151,6 +151,15 @@ def test_the_day_of_the_last_confirmation_does_not_set_it_back(silent, esras):
     assert confirmed_at(silent) == at(LATER - timedelta(days=3), 17)
 
 
+def test_nothing_was_confirmed_before_it_was_there(silent, esras):
+    Organisation.objects.update(confirmed_at=None, created_at=at(MONDAY))
+
+    response = telephone(esras, on="2026-03-01")
+
+    assert response.status_code == 422
+    assert "erst seit dem 2. März 2026 im Portal" in response.text
+
+
 def test_nobody_confirms_what_is_not_theirs(silent, boris, client):
     client.force_login(boris)
 
