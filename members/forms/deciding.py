@@ -69,7 +69,7 @@ class AdmitForm(SeenForm):
         admissible: Collection[int] = (),
         **options: Any,
     ) -> None:
-        """All ``doubles`` are shown; those can be meant that are ``admissible`` (ids)."""
+        """All ``doubles`` are shown; the ``admissible`` ones (ids) can be meant."""
         self.doubles = doubles
         self.admissible = admissible
         super().__init__(data, **options)
