@@ -83,16 +83,6 @@ def _erase(organisation: Organisation, now: datetime) -> None:
     if not _due(now).filter(pk=organisation.pk).exists():
         return  # It was brought back a moment ago.
     was_public = _was_public(organisation)
-    logos = {*organisation.profiles.values_list("logo", flat=True)}
-    proofs = {*organisation.credentials.values_list("file", flat=True)}
-    _erase_rows(organisation)
-    # What was merged into it was the same organisation.
-    for merged in organisation.merged.all():
-        once = merged.profiles.aggregate(at=models.Max("published_at"))["at"]
-        logos |= {*merged.profiles.values_list("logo", flat=True)}
-        _erase_rows(merged)
-        if once:
-            _leave_a_trace(merged, once)
     # Doubles that became one with it hold what they said until then.
     all_of_it = [organisation, *organisation.merged.order_by("pk")]
     own = {"organisation__in": all_of_it}
