@@ -88,11 +88,13 @@ def _erase(organisation: Organisation, now: datetime) -> None:
     own = {"organisation__in": all_of_it}
     logos = {*Profile.objects.filter(**own).values_list("logo", flat=True)}
     proofs = {*Credential.objects.filter(**own).values_list("file", flat=True)}
+    once_online = {one.pk: _last_online(one) for one in organisation.merged.all()}
+    once_online[organisation.pk] = was_public
     for one in all_of_it:
         _erase_rows(one)
+        if at := once_online[one.pk]:
+            _leave_a_trace(one, at)
         one.number, one.kursnet_number, one.confirmed_at = None, "", None
-    if was_public:
-        _leave_a_trace(organisation, was_public)
     organisation.erased_at = now
     for one in all_of_it:
         one.save()
@@ -105,6 +107,11 @@ def _was_public(organisation: Organisation) -> datetime | None:
     """When it went online last, if ever."""
     versions = Profile.objects.filter(organisation=organisation).once_public()
     return versions.aggregate(at=models.Max("published_at"))["at"]
+
+
+def _last_online(organisation: Organisation) -> datetime | None:
+    """Of one whose memberships went elsewhere with the merge."""
+    return organisation.profiles.aggregate(at=models.Max("published_at"))["at"]
 
 
 def _erase_rows(organisation: Organisation) -> None:

@@ -156,7 +156,9 @@ def test_what_had_become_one_with_it_goes_along(workshop, essen, esra, client):
     removal.erase_due(timezone.now() + 31 * DAY)
 
     assert not details.exists()
-    assert not Profile.objects.filter(organisation=double).exists()
+    # That it was online once is all that is left.
+    names = Profile.objects.filter(organisation=double).values_list("name", "text")
+    assert list(names) == [("werkstatt-alt", "")]
     response = client.get("/anbieter/werkstatt-alt/", follow=True)
     assert response.status_code == 410
 

@@ -98,7 +98,7 @@ def test_the_journal_says_as_what_it_was_admitted(at_the_desk, waiting, page, es
     [
         ("", "Bitte geben Sie den ersten Tag der Mitgliedschaft an."),
         ("31.2.2026", "Bitte geben Sie ein gültiges Datum an"),
-        ("1.1.2099", "Dieser Tag liegt mehr als ein Jahr in der Zukunft."),
+        ("1.1.2099", "Dieser Tag ist mehr als ein Jahr entfernt."),
     ],
 )
 def test_the_day_has_to_be_one(at_the_desk, waiting, page, since, sentence):
