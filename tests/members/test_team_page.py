@@ -305,3 +305,20 @@ def test_a_network_that_it_has_left_sends_no_access(client, workshop, essen, esr
     assert client.post(f"{TEAM}{imported.pk}/zugang/").status_code == 404
 
     assert written() == []
+
+
+def test_with_twenty_open_invitations_no_access_is_sent(client, workshop, esra):
+    person = UserFactory(email=NORA, last_login=None)
+    person.set_unusable_password()
+    person.save()
+    imported = EditorFactory(organisation=workshop, person=person)
+    for number in range(invitations.MOST_OPEN):
+        InvitationFactory(
+            organisation=workshop, email=f"{number}@example.org", inviter=esra
+        )
+    client.force_login(esra)
+
+    page = client.post(f"{TEAM}{imported.pk}/zugang/", follow=True).text
+
+    assert "Zwanzig Einladungen sind schon offen." in page
+    assert written() == []

@@ -102,7 +102,11 @@ def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpRespons
     organisation = get_object_or_404(own, slug=slug)
     editors = organisation.editors.select_related("organisation", "person")
     found = get_object_or_404(editors, pk=editor)
-    invitation = invitations.send_access(found, by=request.user)
+    try:
+        invitation = invitations.send_access(found, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("members:team", slug)
     messages.success(
         request,
         _("The invitation to %(email)s is on its way.") % {"email": invitation.email},
