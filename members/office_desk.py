@@ -24,6 +24,7 @@ from members.models import (
     Credential,
     Membership,
     Move,
+    Pair,
     Profile,
     Report,
 )
@@ -81,6 +82,7 @@ WAITING: Mapping[str, Waiting] = {
     "verstummt": Waiting(Asked.objects.silent, "asked_at"),
     "weg": Waiting(Asked.objects.gone, "answered_at"),
     "abgelaufen": Waiting(Credential.objects.ended, "valid_until"),
+    "doppelt": Waiting(Pair.objects.reported, "said_at", "first"),
 }
 
 

@@ -22,7 +22,7 @@ from members import belonging_letters as letters
 from members import chronicle, pruning
 from members.directory import index
 from members.locks import lock
-from members.models import Membership, Organisation, Profile
+from members.models import Credential, Membership, Organisation, Profile
 from members.states import ProfileState
 
 if TYPE_CHECKING:
@@ -83,21 +83,21 @@ def _erase(organisation: Organisation, now: datetime) -> None:
     if not _due(now).filter(pk=organisation.pk).exists():
         return  # It was brought back a moment ago.
     was_public = _was_public(organisation)
-    logos = {*organisation.profiles.values_list("logo", flat=True)}
-    proofs = {*organisation.credentials.values_list("file", flat=True)}
-    _erase_rows(organisation)
-    # What was merged into it was the same organisation.
-    for merged in organisation.merged.all():
-        once = merged.profiles.aggregate(at=models.Max("published_at"))["at"]
-        logos |= {*merged.profiles.values_list("logo", flat=True)}
-        _erase_rows(merged)
-        if once:
-            _leave_a_trace(merged, once)
-    if was_public:
-        _leave_a_trace(organisation, was_public)
-    organisation.number, organisation.kursnet_number = None, ""
-    organisation.confirmed_at, organisation.erased_at = None, now
-    organisation.save()
+    # Doubles that became one with it hold what they said until then.
+    all_of_it = [organisation, *organisation.merged.order_by("pk")]
+    own = {"organisation__in": all_of_it}
+    logos = {*Profile.objects.filter(**own).values_list("logo", flat=True)}
+    proofs = {*Credential.objects.filter(**own).values_list("file", flat=True)}
+    once_online = {one.pk: _last_online(one) for one in organisation.merged.all()}
+    once_online[organisation.pk] = was_public
+    for one in all_of_it:
+        _erase_rows(one)
+        if at := once_online[one.pk]:
+            _leave_a_trace(one, at)
+        one.number, one.kursnet_number, one.confirmed_at = None, "", None
+    organisation.erased_at = now
+    for one in all_of_it:
+        one.save()
     chronicle.write("organisation.erased", organisation, by=None)
     pruning.discard(pruning.LOGOS, logos)
     pruning.discard(pruning.PROOFS, proofs)
@@ -107,6 +107,11 @@ def _was_public(organisation: Organisation) -> datetime | None:
     """When it went online last, if ever."""
     versions = Profile.objects.filter(organisation=organisation).once_public()
     return versions.aggregate(at=models.Max("published_at"))["at"]
+
+
+def _last_online(organisation: Organisation) -> datetime | None:
+    """Of one whose memberships went elsewhere with the merge."""
+    return organisation.profiles.aggregate(at=models.Max("published_at"))["at"]
 
 
 def _erase_rows(organisation: Organisation) -> None:

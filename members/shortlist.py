@@ -104,7 +104,8 @@ def _missing(slugs: tuple[str, ...]) -> tuple[list[str], list[str]]:
     rows = _standings(slugs=list(slugs), day=timezone.localdate())
     standing: dict[str, dict[str, Any]] = {row["slug"]: row for row in rows}
     away = [slug for slug in slugs if not standing.get(slug, {}).get("is_listed")]
-    away = [slug for slug in away if slug not in _led_on(away)]
+    led_on = _led_on(away)
+    away = [slug for slug in away if slug not in led_on]
     gone = [slug for slug in away if standing.get(slug, {}).get("was_public")]
     return gone, [slug for slug in away if slug not in gone]
 

@@ -348,7 +348,8 @@ def resume(world: MirrorWorld, half: Half) -> Sending:
 
 
 def move_membership(world: MirrorWorld, half: Half) -> Sending:
-    typed = {"network": half.third.pk}
+    # Anyone may ask any network; so both halves ask the same.
+    typed = {"network": world.essen.third.pk}
     return with_membership("move-membership", **typed)(world, half)
 
 

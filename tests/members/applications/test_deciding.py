@@ -98,7 +98,7 @@ def test_the_journal_says_as_what_it_was_admitted(at_the_desk, waiting, page, es
     [
         ("", "Bitte geben Sie den ersten Tag der Mitgliedschaft an."),
         ("31.2.2026", "Bitte geben Sie ein gültiges Datum an"),
-        ("1.1.2099", "Dieser Tag liegt mehr als ein Jahr in der Zukunft."),
+        ("1.1.2099", "Dieser Tag ist mehr als ein Jahr entfernt."),
     ],
 )
 def test_the_day_has_to_be_one(at_the_desk, waiting, page, since, sentence):
@@ -148,6 +148,15 @@ def test_one_that_is_known_gets_a_membership_and_nothing_twice(
     assert not known.invitations.exists()
     assert not Mail.objects.filter(kind="invitation").exists()
     assert Mail.objects.filter(kind="application_admitted").count() == 1
+
+
+def test_nobody_admits_what_one_edits_oneself(at_the_desk, waiting, page, known, esra):
+    EditorFactory(organisation=known, person=esra)
+
+    assert "Als „Lernhaus“" not in at_the_desk.get(page).text
+    admit(at_the_desk, page, waiting, known="lernhaus")
+
+    assert known.memberships.count() == 1
 
 
 def test_only_a_double_can_be_meant(at_the_desk, waiting, page, college):

@@ -368,10 +368,10 @@ def remove(organisation, **_others):
 
 
 @pytest.mark.parametrize("go", [end_membership, remove])
-def test_nobody_speaks_for_who_has_left(esras, inventory, members, essen, bochum, go):
+def test_nobody_speaks_for_who_has_left(esras, inventory, members, bochum, go):
     MembershipFactory(organisation=members[0], network=bochum)
     Organisation.objects.update(confirmed_at=None)
-    go(members[0], network=essen)
+    go(members[0], network=inventory.network)
 
     assert note(esras, inventory, "akademie").status_code == 409
     inventories.keep_all_up()
