@@ -101,11 +101,16 @@ def _parts(
     path: str, parts: Sequence[tuple[str, str | Promise]]
 ) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
+    above_all = reverse("members:worklist")
     found = []
     for name, label in parts:
         with suppress(NoReverseMatch):
             address = reverse(f"members:{name}")
-            current = "page" if path == address else ""
+            current = ""
+            if path == address:
+                current = "page"
+            elif address != above_all and path.startswith(address):
+                current = "true"
             found.append((address, str(label), current))
     return found
 
