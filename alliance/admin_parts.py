@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, override
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
-from django.forms import ModelForm
+from django.forms import DateInput, Media, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from alliance import journal
 from alliance.journal import Facts, Subject
@@ -23,10 +25,39 @@ class Way(NamedTuple):
     is_button: bool = False
 
 
+class NamedAutocomplete(AutocompleteSelect):
+    """While nothing is chosen it says what is to be; else it would have no name."""
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=["alliance/js/autocomplete.js"])
+
+    @override
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: Any = None
+    ) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-placeholder": str(capfirst(self.field.verbose_name))}
+
+
 class OfficeAdmin(admin.ModelAdmin):
     """Nothing is deleted here; above each form stands where one goes on."""
 
     list_per_page = 50
+    # The browser's own calendar, which every keyboard and every telephone knows.
+    formfield_overrides = {
+        models.DateField: {
+            "widget": DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        }
+    }
+
+    @override
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = NamedAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def ways(self, row: Any) -> Sequence[Way]:  # noqa: ARG002 (for those that have some)
         return ()
@@ -46,6 +77,7 @@ class OfficeAdmin(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         context["ways"] = self.ways(obj) if obj else ()
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

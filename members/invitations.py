@@ -58,7 +58,9 @@ def send_access(editor: Editor, *, by: User) -> Invitation:
     """Let an editor of whom only the address is known choose a password."""
     organisation = editor.organisation
     lock(organisation)
-    if not Organisation.objects.coordinated_by(by).filter(pk=organisation.pk).exists():
+    # A coordination whose network it has left only reads its file.
+    own = Organisation.objects.coordinated_by(by).kept_by(by)
+    if not own.filter(pk=organisation.pk).exists():
         raise PermissionDenied
     waiting = Editor.objects.never_signed_in().filter(pk=editor.pk)
     person = User.objects.filter(editorships__in=waiting).first()

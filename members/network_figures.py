@@ -48,7 +48,7 @@ def figures() -> list[Figures]:
     return [
         _of(
             network,
-            [kind for kind in kinds if network.slug in kind.networks],
+            [kind for kind in kinds if network.pk in kind.networks],
             online.get(network.pk, 0),
         )
         for network in networks

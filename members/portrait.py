@@ -165,7 +165,10 @@ def published(slug: str, kind: Organisation.Kind, version: str) -> Portrait:
     """What the public may see of it today; else not found, or no longer there."""
     if (found := find(slug, kind, version)) is not None:
         return found
-    merged = Organisation.objects.filter(slug=slug, kind=kind)
+    # Of what nobody could ever read not even the address is told.
+    merged = Organisation.objects.filter(
+        slug=slug, kind=kind, profiles__published_at__isnull=False
+    )
     for one in merged.select_related("merged_into"):
         if into := one.merged_into:
             raise MovedError(one.get_absolute_url(), into.get_absolute_url())

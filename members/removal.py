@@ -22,7 +22,7 @@ from members import belonging_letters as letters
 from members import chronicle, pruning
 from members.directory import index
 from members.locks import lock
-from members.models import Membership, Organisation, Profile
+from members.models import Credential, Membership, Organisation, Profile
 from members.states import ProfileState
 
 if TYPE_CHECKING:
@@ -83,14 +83,19 @@ def _erase(organisation: Organisation, now: datetime) -> None:
     if not _due(now).filter(pk=organisation.pk).exists():
         return  # It was brought back a moment ago.
     was_public = _was_public(organisation)
-    logos = {*organisation.profiles.values_list("logo", flat=True)}
-    proofs = {*organisation.credentials.values_list("file", flat=True)}
-    _erase_rows(organisation)
+    # Doubles that became one with it hold what they said until then.
+    all_of_it = [organisation, *organisation.merged.order_by("pk")]
+    own = {"organisation__in": all_of_it}
+    logos = {*Profile.objects.filter(**own).values_list("logo", flat=True)}
+    proofs = {*Credential.objects.filter(**own).values_list("file", flat=True)}
+    for one in all_of_it:
+        _erase_rows(one)
+        one.number, one.kursnet_number, one.confirmed_at = None, "", None
     if was_public:
         _leave_a_trace(organisation, was_public)
-    organisation.number, organisation.kursnet_number = None, ""
-    organisation.confirmed_at, organisation.erased_at = None, now
-    organisation.save()
+    organisation.erased_at = now
+    for one in all_of_it:
+        one.save()
     chronicle.write("organisation.erased", organisation, by=None)
     pruning.discard(pruning.LOGOS, logos)
     pruning.discard(pruning.PROOFS, proofs)

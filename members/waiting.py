@@ -20,6 +20,7 @@ from members.models import (
     Membership,
     Move,
     Organisation,
+    Pair,
     Profile,
     Report,
 )
@@ -152,6 +153,17 @@ def _freshness(slug: str) -> str:
     return reverse("members:file-freshness", args=[slug])
 
 
+def _doubles(pairs: Iterable[Pair]) -> Iterator[Row]:
+    """Each with the one that was there first; its title is told with its networks."""
+    for pair in pairs:
+        slugs = pair.first.slug, pair.second.slug
+
+        def address(_slug: str, slugs: tuple[str, str] = slugs) -> str:
+            return reverse("members:unite", args=slugs)
+
+        yield Row(pair.said_at, pair, address, pair.first_id)
+
+
 # By the value that the address has for them.
 KINDS: Mapping[str, Kind] = {
     "aenderung": Kind(
@@ -209,6 +221,13 @@ KINDS: Mapping[str, Kind] = {
         _("Ended proofs"),
         lambda user: _ended(
             Credential.objects.ended_expected_from(user, timezone.now())
+        ),
+    ),
+    "doppelt": Kind(
+        _("Likely double"),
+        _("Likely doubles"),
+        lambda user: _doubles(
+            Pair.objects.awaiting_decision_by(user).select_related("first", "second")
         ),
     ),
 }

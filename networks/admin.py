@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any, cast, override
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -35,7 +35,9 @@ class NetworkAdmin(FixedSlugAdmin):
     list_filter = ["cities"]
     search_fields = ["name", "slug", "legal_name"]
     prepopulated_fields = {"slug": ["name"]}
-    filter_horizontal = ["cities"]
+    formfield_overrides = FixedSlugAdmin.formfield_overrides | {
+        models.ManyToManyField: {"widget": CheckboxSelectMultiple}
+    }
 
 
 @admin.register(Role)
@@ -46,7 +48,7 @@ class RoleAdmin(OfficeAdmin):
     list_filter = ["kind", "network", "is_public"]
     search_fields = ["person__email", "person__name", "network__name"]
     date_hierarchy = "since"
-    autocomplete_fields = ["person", "network"]
+    autocomplete_fields = ["person"]
     fields = ["person", "kind", "network", "since", "until", "is_public"]
     actions = ["end_now"]
 

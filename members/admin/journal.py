@@ -58,12 +58,12 @@ class SearchForm(forms.Form):
         required=False,
     )
     since = forms.DateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("First day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label=gettext_lazy("To"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

@@ -14,7 +14,7 @@ from members.directory.fold import fold
 from members.doubles import Alike, Claims, alike
 from members.filters import Sieve, Sieves
 from members.history import Told
-from members.models import Application
+from members.models import Application, Organisation
 from members.querysets import ApplicationQuerySet
 from members.states import UNDECIDED, ApplicationState
 from networks.models import Network
@@ -126,6 +126,13 @@ def doubles(application: Application, user: User) -> list[Alike]:
     """Organisations that are there already, and may be the one that applies."""
     claims = Claims(application.name, application.postal_code, application.website)
     return alike(claims, seen_by=user)
+
+
+def admissible(found: Iterable[Alike], user: User) -> set[int]:
+    """The ids of those that the person may take in: never what one edits oneself."""
+    ids = [one.organisation.pk for one in found]
+    own = Organisation.objects.admissible_by(user).filter(pk__in=ids)
+    return set(own.values_list("pk", flat=True))
 
 
 def others(application: Application, user: User) -> list[Application]:

@@ -57,6 +57,10 @@ class Side(NamedTuple):
     is_own: bool
     is_online: bool
 
+    @property
+    def is_known(self) -> bool:
+        return self.is_own or self.is_online
+
 
 class Likely(NamedTuple):
     """A pair as a row of the list shows it."""
@@ -88,6 +92,26 @@ def shown(page: Iterable[Found], user: User) -> list[Likely]:
     return [
         Likely(sides[one], sides[other], list(reasons), (one, other) in reported)
         for (one, other), reasons in rows
+    ]
+
+
+class Settled(NamedTuple):
+    """A pair of which somebody has said that it is none."""
+
+    first: Side
+    second: Side
+    pair: Pair
+
+
+def settled(rows: Iterable[Pair], user: User) -> list[Settled]:
+    """Without those of which one is nobody's business any more."""
+    found = list(rows)
+    ids = {pk for pair in found for pk in (pair.first_id, pair.second_id)}
+    known = {pk: one for pk, one in sides_of(ids, user).items() if one.is_known}
+    return [
+        Settled(known[pair.first_id], known[pair.second_id], pair)
+        for pair in found
+        if {pair.first_id, pair.second_id} <= known.keys()
     ]
 
 

@@ -125,8 +125,10 @@ def _close_versions(into: Original, other: Original) -> None:
     over = [one for one in other.versions if one.state != ProfileState.ARCHIVED]
     if other.is_online and not into.is_online:
         over += [one for one in into.versions if one.state in OPEN]
-    ids = [one.pk for one in over]
-    Profile.objects.filter(pk__in=ids).update(state=ProfileState.ARCHIVED)
+    rows = Profile.objects.filter(pk__in=[one.pk for one in over])
+    # A draft without a name says nothing that one could keep.
+    rows.filter(name="").delete()
+    rows.update(state=ProfileState.ARCHIVED)
 
 
 def _number(into: Original, other: Original, choices: Choices) -> None:

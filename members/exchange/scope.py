@@ -31,6 +31,14 @@ def own() -> str:
     )
 
 
+def led_on(into: Organisation) -> str:
+    number = into.number or into.slug
+    return _(
+        "This organisation was merged with another one. Please give the Nr of that: "
+        "%(number)s"
+    ) % {"number": number}
+
+
 def gone() -> str:
     return _("This organisation was removed from the portal.")
 
@@ -54,12 +62,14 @@ class Scope:
         refused = dict.fromkeys(
             rows.exclude(removed_at=None).values_list("pk", flat=True), gone()
         )
+        merged = self._merged(organisations)
+        refused |= merged
         if self.person is None:
             return refused
         allowed = set(rows.listed_by(self.person).values_list("pk", flat=True))
         edited = set(rows.edited_by(self.person).values_list("pk", flat=True))
         known = set(rows.coordinated_by(self.person).values_list("pk", flat=True))
-        for pk in set(organisations) - allowed:
+        for pk in set(organisations) - allowed - merged.keys():
             if pk not in known:
                 refused[pk] = outside()
             elif pk in edited:
@@ -67,6 +77,17 @@ class Scope:
             else:
                 refused.setdefault(pk, outside())
         return refused
+
+    def _merged(self, organisations: Collection[int]) -> dict[int, str]:
+        """Those whose number is told no more, with the one of whom it is told now."""
+        rows = Organisation.objects.filter(pk__in=organisations).exclude(
+            merged_into=None
+        )
+        found = {one.pk: one.merged_into for one in rows.select_related("merged_into")}
+        own = self.visible({into.pk for into in found.values() if into})
+        return {
+            pk: led_on(into) for pk, into in found.items() if into and into.pk in own
+        }
 
     def visible(self, organisations: Collection[int]) -> set[int]:
         """Of whom the person may see more than the public does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -62,9 +62,16 @@ class AdmitForm(SeenForm):
     )
 
     def __init__(
-        self, data: Any = None, *, doubles: Sequence[Alike] = (), **options: Any
+        self,
+        data: Any = None,
+        *,
+        doubles: Sequence[Alike] = (),
+        admissible: Collection[int] = (),
+        **options: Any,
     ) -> None:
+        """All ``doubles`` are shown; the ``admissible`` ones (ids) can be meant."""
         self.doubles = doubles
+        self.admissible = admissible
         super().__init__(data, **options)
 
     def offer(self) -> None:
@@ -73,6 +80,7 @@ class AdmitForm(SeenForm):
             one.organisation.slug: one
             for one in self.doubles
             if self.application.network not in one.networks
+            and one.organisation.pk in self.admissible
         }
         if not self.candidates:
             del self.fields["known"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,13 +15,33 @@ from alliance.once import OnceForm
 from members.doubles.originals import Original, sight
 from members.doubles.uniting import Choices
 from members.exchange.stock import address
+from members.locations import MOST_SITES
+from members.logos import digest
 from members.models import Profile
+from members.validators import MOST_LINKS
 
 FIRST, SECOND, BOTH = "erste", "zweite", "beide"
+SIDES = {FIRST: gettext_lazy("Entry 1"), SECOND: gettext_lazy("Entry 2")}
 WORDS = ("name", "plain", "text", "legal_form", "website", "links", "logo", "terms")
 LISTS = {"links", "terms"}
 PLEASE = gettext_lazy("Please choose.")
-EMPTY = gettext_lazy("empty")
+
+
+class Side(NamedTuple):
+    """What one of the two says in a field, and the button that chooses it."""
+
+    button: Any
+    text: str = ""
+    lines: Sequence[str] = ()
+    logo: str = ""
+
+
+class Row(NamedTuple):
+    """A field in which the two differ; ``both`` takes what each of them has."""
+
+    field: Any
+    sides: list[Side]
+    both: Any
 
 
 class UniteForm(OnceForm):
@@ -32,10 +53,16 @@ class UniteForm(OnceForm):
         super().__init__(data, initial={"seen": sight(originals)})
         self.originals = originals
         first, second = originals
+        self._told: dict[str, Sequence[object]] = {}
+        # What is online speaks before what is not.
+        is_second = second.is_online and not first.is_online
+        self._preferred = SECOND if is_second else FIRST
         self.contents = first.source.content(), second.source.content()
         self.numbers = [one.organisation.number for one in originals]
         self.kursnet = [one.organisation.kursnet_number for one in originals]
-        self._ask("address", _("Address that stays"), [one.slug for one in originals])
+        slugs = [one.slug for one in originals]
+        label = _("Address that stays")
+        self._ask("address", label, slugs, preferred=self._preferred)
         for name in WORDS:
             self._ask_about_words(name)
         if all(self.numbers) and self.numbers[0] != self.numbers[1]:
@@ -46,43 +73,58 @@ class UniteForm(OnceForm):
         self._ask_about_editors()
 
     def _ask(
-        self, name: str, label: str, told: Sequence[object], *, has_both: bool = False
+        self,
+        name: str,
+        label: str,
+        told: Sequence[object],
+        *,
+        has_both: bool = False,
+        preferred: str = FIRST,
     ) -> None:
-        """Two values to choose from, as words."""
-        choices = [
-            (value, str(one or EMPTY))
-            for value, one in zip((FIRST, SECOND), told, strict=True)
-        ]
-        if has_both:
-            choices.append((BOTH, _("Both together")))
+        """Two values to choose from; where one has none, the other is proposed."""
+        has_first, has_second = map(bool, told)
+        if has_first != has_second:
+            preferred = FIRST if has_first else SECOND
+        choices = [*SIDES.items(), (BOTH, _("Both together"))]
         self.fields[name] = forms.ChoiceField(
             label=label,
-            choices=choices,
+            choices=choices if has_both else choices[:2],
             widget=forms.RadioSelect,
-            initial=BOTH if has_both else FIRST if told[0] else SECOND,
+            initial=BOTH if has_both else preferred,
             error_messages={"required": PLEASE, "invalid_choice": PLEASE},
         )
+        self._told[name] = told
 
     def _ask_about_words(self, name: str) -> None:
-        one, other = (content[name] for content in self.contents)
-        if one != other:
-            label = str(
-                capfirst(Profile._meta.get_field(name).verbose_name)  # type: ignore[union-attr] # noqa: SLF001
-            )
-            told = [self._told(original, name) for original in self.originals]
-            has_both = name in LISTS and bool(one) and bool(other)
-            self._ask(name, label, told, has_both=has_both)
-
-    def _told(self, original: Original, name: str) -> str:
-        source = original.source
-        if name == "terms":
-            terms = source.terms.all() if source.pk else ()
-            return ", ".join(term.name for term in terms)
+        told: list[Any] = [content[name] for content in self.contents]
+        # A name is never left out.
+        if told[0] == told[1] or (name == "name" and not all(told)):
+            return
+        field: Any = Profile._meta.get_field(name)  # noqa: SLF001 (Django's own API)
+        has_both = name in LISTS and all(told)
         if name == "links":
-            return ", ".join(source.links)
+            has_both = has_both and len({*told[0], *told[1]}) <= MOST_LINKS
+        label = str(capfirst(field.verbose_name))
+        self._ask(name, label, told, has_both=has_both, preferred=self._preferred)
+
+    def rows(self) -> Iterator[Row]:
+        for name, told in self._told.items():
+            buttons = list(self[name])
+            sides = zip(buttons, self.originals, told, strict=False)
+            shown = [self._side(name, *side) for side in sides]
+            yield Row(self[name], shown, buttons[2] if buttons[2:] else None)
+
+    def _side(self, name: str, button: Any, original: Original, value: Any) -> Side:
+        if name == "address":
+            return Side(button, original.organisation.get_absolute_url())
+        if name == "terms":
+            terms = original.source.terms.all() if value else ()
+            return Side(button, lines=[term.name for term in terms])
+        if name == "links":
+            return Side(button, lines=value)
         if name == "logo":
-            return _("the logo of “%s”") % original.title if source.logo else ""
-        return str(getattr(source, name))
+            return Side(button, logo=digest(value) if value else "")
+        return Side(button, str(value or ""))
 
     def _ask_about_sites(self) -> None:
         sites = [site for one in self.originals for site in one.sites]
@@ -118,6 +160,13 @@ class UniteForm(OnceForm):
                 error_messages={"required": PLEASE, "invalid_choice": PLEASE},
             )
 
+    def clean_sites(self) -> list[int]:
+        sites: list[int] = self.cleaned_data["sites"]
+        if len(sites) > MOST_SITES:
+            text = _("At most %(number)s sites are possible. Please untick some.")
+            raise ValidationError(text, params={"number": MOST_SITES})
+        return sites
+
     def choices(self) -> Choices:
         said = self.cleaned_data
         survivor = self.originals[said["address"] == SECOND]
@@ -132,7 +181,9 @@ class UniteForm(OnceForm):
 
     def _chosen(self, name: str) -> object:
         one, other = (content[name] for content in self.contents)
-        match self.cleaned_data.get(name, FIRST):
+        # Where nothing was asked, they are the same, or one has no name.
+        unasked = FIRST if one else SECOND
+        match self.cleaned_data.get(name, unasked):
             case "zweite":
                 return other
             case "beide" if isinstance(one, set) and isinstance(other, set):

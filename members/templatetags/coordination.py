@@ -191,3 +191,9 @@ def proof_marks(field: Field) -> dict[str, object]:
     """What a proof-reader puts into the margin: how much goes, how much comes."""
     removed, added = field.extent
     return {"removed": removed, "added": added, "is_words": field.words is not None}
+
+
+@register.inclusion_tag("components/pick.html")
+def pick(row: Any, *, slugs: Sequence[str]) -> dict[str, object]:
+    """A field in which two entries differ, with both sides to choose from."""
+    return {"row": row, "slugs": slugs}

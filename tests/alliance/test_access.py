@@ -345,6 +345,11 @@ ACCESS = {
     "GET members:unite werkstatt nirgends": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:unite werkstatt kolleg": (LOGIN, 403, 403, 404, 404, 422),
     "POST members:set-apart werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:take-up werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    # Without a logo there is none; test_pages of the doubles has one.
+    "GET members:double-logo werkstatt kolleg 0123456789abcdef": (
+        *(LOGIN, 403, 403, 404, 404, 404),
+    ),
     "POST members:report-double werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
     "POST members:report-double werkstatt amt": (LOGIN, 403, 403, 302, 404, 302),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071

@@ -78,7 +78,7 @@ def test_a_notice_is_text(office, client):
         ({"notice": "Zu."}, "Bitte geben Sie den letzten Tag des Hinweises an."),
         (
             {"notice": "Zu.", "notice_from": "2.1.2027", "notice_until": "1.1.2027"},
-            "Das Ende liegt vor dem Anfang.",
+            "Das Ende liegt vor dem Beginn.",
         ),
         ({"telephone": "anrufen!"}, "Bitte geben Sie eine Telefonnummer an."),
         ({"email": "kein-at"}, "E-Mail-Adresse"),

@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.images import LOGO
 from tests.members.coordination.conftest import propose
+from tests.members.doubles.conftest import unite
 from tests.mirror.rows import all_rows
 from tests.uploads import PDF
 
@@ -143,6 +144,21 @@ def test_a_file_that_others_name_stays(
         removal.erase_due(timezone.now() + 31 * DAY)
 
     assert default_storage.exists(LOGO)
+
+
+def test_what_had_become_one_with_it_goes_along(workshop, essen, esra, client):
+    double = listed("werkstatt-alt", essen, name="Alte Werkstatt")
+    unite(workshop, double, by=esra)
+    removal.remove(workshop, by=esra)
+    details = JournalDetails.objects.filter(entry__organisation=double.pk)
+    assert details.exists()
+
+    removal.erase_due(timezone.now() + 31 * DAY)
+
+    assert not details.exists()
+    assert not Profile.objects.filter(organisation=double).exists()
+    response = client.get("/anbieter/werkstatt-alt/", follow=True)
+    assert response.status_code == 410
 
 
 def test_what_never_was_online_is_never_said_to_have_been(essen, esra, client):

@@ -49,7 +49,7 @@ WITHOUT_IDS = {
     # About any member of the alliance; of the network see test_belonging.
     *("members:admit-organisation", "members:choose-members"),
     # About a pair of which one is public: see test_merging.
-    *("members:set-apart", "members:report-double"),
+    *("members:set-apart", "members:take-up", "members:report-double"),
     *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),

@@ -137,7 +137,8 @@ def _carry_out(request: SignedInRequest, name: str, found: Application) -> HttpR
 def _form(name: str, found: Application, user: User, data: Any = None) -> SeenForm:
     more: dict[str, Any] = {}
     if DECISIONS[name].form is AdmitForm:
-        more["doubles"] = file.doubles(found, user)
+        more["doubles"] = doubles = file.doubles(found, user)
+        more["admissible"] = file.admissible(doubles, user)
     return DECISIONS[name].form(data, application=found, seen=sight(found), **more)
 
 

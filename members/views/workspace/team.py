@@ -98,7 +98,7 @@ def revoke_invitation(
 @sending
 @require_POST
 def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
-    own = Organisation.objects.coordinated_by(request.user)
+    own = Organisation.objects.coordinated_by(request.user).kept_by(request.user)
     organisation = get_object_or_404(own, slug=slug)
     editors = organisation.editors.select_related("organisation", "person")
     found = get_object_or_404(editors, pk=editor)

@@ -150,6 +150,15 @@ def test_one_that_is_known_gets_a_membership_and_nothing_twice(
     assert Mail.objects.filter(kind="application_admitted").count() == 1
 
 
+def test_nobody_admits_what_one_edits_oneself(at_the_desk, waiting, page, known, esra):
+    EditorFactory(organisation=known, person=esra)
+
+    assert "Als „Lernhaus“" not in at_the_desk.get(page).text
+    admit(at_the_desk, page, waiting, known="lernhaus")
+
+    assert known.memberships.count() == 1
+
+
 def test_only_a_double_can_be_meant(at_the_desk, waiting, page, college):
     response = admit(at_the_desk, page, waiting, known="kolleg")
 

@@ -96,6 +96,8 @@ def test_filters_count_what_they_would_leave(
         "Änderungen": 1,
         "Nachweise": 1,
     }
+    found = {kind: number for kind, number in options(page, "Art").items() if number}
+    assert found == {"Alle": 2, "Änderungen": 1, "Nachweise": 1}
     assert options(page, "Netzwerk") == {
         "Alle": 2,
         "Netzwerk Essen": 2,
@@ -144,6 +146,7 @@ def test_what_the_person_edits_is_named_apart(at_the_desk, esra, workshop, propo
         workshop
     ]
     assert "Hieran sind Sie selbst beteiligt" in page.text
+    assert "Hieran sind " in page.text
 
 
 def test_an_empty_list_says_what_will_be_here(at_the_desk):

@@ -57,3 +57,10 @@ def bert(double):
     bert = UserFactory(email="bert@example.org", name="Bert")
     EditorFactory(organisation=double, person=bert, is_main=True)
     return bert
+
+
+@pytest.fixture
+def at_the_desk(client, esra):
+    """Esra, signed in."""
+    client.force_login(esra)
+    return client
