@@ -19,6 +19,7 @@ from members.filters import filters, narrowed, question
 from members.freshness import file as freshness
 from members.history import entries, told
 from members.models import Credential, Export, Organisation, Profile, Report
+from members.moving import networks_for
 from members.paging import page_of
 from members.querysets import OrganisationQuerySet
 from members.together import Action
@@ -73,7 +74,7 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
     }
     context = {
         "organisation": organisation,
-        "may": may,
+        "may": may | {"admit": may["admit"] and _may_come(organisation, request.user)},
         "memberships": belonging.memberships(organisation, request.user),
         "online": organisation.profiles.published().first(),
         "proposal": organisation.profiles.open().first(),
@@ -89,6 +90,11 @@ def file(request: SignedInRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "members/coordination/file.html", context)
+
+
+def _may_come(organisation: Organisation, user: User) -> bool:
+    """Whether there is a network of the person's in which it is no member yet."""
+    return networks_for(organisation).coordinated_by(user).exists()
 
 
 def _rights(user: User) -> dict[str, OrganisationQuerySet]:
