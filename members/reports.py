@@ -74,7 +74,7 @@ def escalate(now: datetime) -> None:
     """Tell the coordination what its members have left alone; a daily step."""
     day, hour = timezone.localdate(now), timezone.localtime(now).hour
     if hour in HOURS and is_working_day(day):
-        late = Report.objects.overdue(now).filter(escalated_at=None)
+        late = Report.objects.present().overdue(now).filter(escalated_at=None)
         for organisation in sorted(set(late.values_list("organisation", flat=True))):
             lock(organisation)
         _tell_coordination(late.select_related("organisation"), now)

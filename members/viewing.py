@@ -69,7 +69,7 @@ def begin(person: User, session: SessionBase, *, by: User) -> None:
     organisations = list(editorships.values_list("organisation", flat=True))
     if not organisations or person == by:
         raise WrongStateError(f"{by.pk} cannot see what {person.pk} sees.")
-    _note("view.begun", person, organisations, by=by)
+    _note("view.begun", person.pk, organisations, by=by)
     session[_KEY] = {
         "person": person.pk,
         "by": by.pk,
@@ -79,13 +79,15 @@ def begin(person: User, session: SessionBase, *, by: User) -> None:
 
 
 def end(session: SessionBase, *, by: User) -> None:
-    """Whether it goes on or is over already; without one nothing happens."""
+    """Whether it goes on or is over already; without one nothing happens.
+
+    The person may be gone by then, with the list of members that brought them.
+    """
     held = session.pop(_KEY, None)
     if held is None or held["by"] != by.pk:
         return
-    person = User.objects.get(pk=held["person"])
     with transaction.atomic():
-        _note("view.ended", person, held["organisations"], by=by)
+        _note("view.ended", held["person"], held["organisations"], by=by)
 
 
 def current(session: SessionBase, *, by: User) -> Viewing | None:
@@ -160,12 +162,12 @@ def _name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _note(verb: str, person: User, organisations: Iterable[int], *, by: User) -> None:
+def _note(verb: str, person: int, organisations: Iterable[int], *, by: User) -> None:
     for organisation in organisations:
         journal.record(
             verb,
             by=by,
             capacity=journal.OFFICE,
-            subject=Subject(organisation, person.pk),
-            facts=({}, {"person": person.pk}),
+            subject=Subject(organisation, person),
+            facts=({}, {"person": person}),
         )

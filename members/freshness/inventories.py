@@ -68,9 +68,14 @@ def start(network: Network, *, by: User) -> Inventory:
 
 @transaction.atomic
 def note(item: InventoryItem, *, noted: Noted, seen: int, by: User) -> Inventory:
-    """Write down what came of a line, as it was ``seen`` (its revision)."""
+    """Write down what came of a line, as it was ``seen`` (its revision).
+
+    Of who is no member any more nothing is noted: others speak for it now.
+    """
     lock(item.organisation)
     inventory = _lock(item.inventory_id)
+    if not _members(inventory.network).filter(pk=item.organisation_id).exists():
+        raise WrongStateError(f"{item.organisation} is no member any more.")
     held = InventoryItem.objects.select_related("noted_by").get(pk=item.pk)
     if held.revision != seen:
         raise NotedError(held)

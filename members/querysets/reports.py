@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from members.querysets.rights import edited, looked_after, to_be_decided
+from members.querysets.rights import edited, looked_after, present, to_be_decided
 from members.states import ReportState
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ EDITORS_HAVE = timedelta(days=7)
 
 
 class ReportQuerySet(models.QuerySet):
+    def present(self) -> Self:
+        """Of organisations that are neither removed nor merged into another."""
+        return self.filter(present("organisation"))
+
     def open(self) -> Self:
         return self.filter(state=ReportState.OPEN).order_by("created_at", "pk")
 

@@ -12,6 +12,9 @@ from alliance import mail
 from alliance.models import EmailChange, Mail
 from members import letters, report_letters
 from members.applications import letters as applications
+from members.doubles import letters as uniting
+from members.doubles.originals import load
+from members.freshness import letters as freshness
 from networks import letters as offices
 from tests.factories import (
     ApplicationFactory,
@@ -21,6 +24,7 @@ from tests.factories import (
     ReportFactory,
     RoleFactory,
     TermFactory,
+    listed,
 )
 from tests.members import belonging_letters
 
@@ -84,6 +88,23 @@ def write_to_office(gisela):
     report_letters.message_to_office(**typed)
 
 
+def ask_whether_right(wanda, credential):
+    """About two organisations, one for the second time, and a proof that ends."""
+    credential.valid_until = date(2026, 6, 1)
+    questions = [
+        freshness.Question(NAME, NOON, is_second, "geheim", NOON)
+        for is_second in (False, True)
+    ]
+    ending = freshness.Ending(credential, NAME, 90)
+    freshness.freshness(wanda, questions, [ending], date(2026, 3, 2))
+
+
+def unite(workshop, wanda, essen):
+    other = listed("zweite", essen)
+    into, gone = load([workshop, other])
+    uniting.organisations_united(into, gone)
+
+
 # Each as a call with the things of the cast that it names.
 LETTERS = {
     "profile_published": letters.profile_published,
@@ -115,6 +136,8 @@ LETTERS = {
     ),
     "message_to_office": write_to_office,
     **belonging_letters.LETTERS,
+    "freshness": ask_whether_right,
+    "organisations_united": unite,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
     "office_changed": lambda essen, wanda: offices.office_changed(role(essen, wanda)),
     "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),
@@ -130,6 +153,8 @@ ABOUT_ACCOUNTS = {
     "address_confirm": {"change": CHANGE, "address": "/konto/"},
     "address_changed": {"change": CHANGE, "address": "/konto/"},
     "erasure_asked": {"day": NOON, "page": "/konto/"},
+    "erasure_ordered": {"day": NOON, "page": "/konto/"},
+    "address_replaced": {"change": CHANGE, "address": "/konto/"},
 }
 PARTS = {"farewell"}
 ALL = [*LETTERS, *ABOUT_ACCOUNTS]

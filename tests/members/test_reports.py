@@ -12,7 +12,7 @@ from django.utils import timezone
 from alliance import people, retention
 from alliance.models import AttemptCount, JournalEntry, Mail
 from alliance.public_forms import new_token
-from members import moderation, reports, waiting
+from members import moderation, removal, reports, waiting
 from members.models import Report
 from members.reports import SettledError
 from members.states import ReportState
@@ -357,6 +357,20 @@ def test_what_was_settled_in_time_wakes_nobody(workshop, wanda, esra):
     escalate(MONDAY + timedelta(days=7))
 
     assert written() == []
+
+
+def test_of_what_is_removed_nobody_is_told_until_it_is_back(workshop, esra, gisela):
+    ReportFactory(organisation=workshop, created_at=at(MONDAY))
+    removal.remove(workshop, by=gisela)
+    Mail.objects.all().delete()
+
+    escalate(MONDAY + timedelta(days=7))
+    assert written() == []
+
+    removal.restore(workshop, by=gisela)
+    Mail.objects.all().delete()
+    escalate(MONDAY + timedelta(days=8))
+    assert written() == [("reports_waiting", "esra@example.org")]
 
 
 def test_nobody_is_woken_at_night_or_on_a_sunday(workshop, wanda, esra):

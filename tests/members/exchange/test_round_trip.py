@@ -77,8 +77,6 @@ def test_every_cell_comes_back_from_a_workbook():
 
 # On a busy machine it takes long to list all signs for the first time.
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
-# Where the machine is busy, the first table alone may take its time.
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.lists(

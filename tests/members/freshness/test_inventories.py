@@ -356,3 +356,27 @@ def test_after_three_years_nobody_knows_who_noted_what(inventory, esra, esras):
 
     noted = line(inventory, "akademie")
     assert (noted.result, noted.note, noted.noted_by) == ("right", "", None)
+
+
+def end_membership(organisation, **others):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    organisation.memberships.filter(**others).update(until=yesterday)
+
+
+def remove(organisation, **_others):
+    Organisation.objects.filter(pk=organisation.pk).update(removed_at=timezone.now())
+
+
+@pytest.mark.parametrize("go", [end_membership, remove])
+def test_nobody_speaks_for_who_has_left(esras, inventory, members, essen, bochum, go):
+    MembershipFactory(organisation=members[0], network=bochum)
+    Organisation.objects.update(confirmed_at=None)
+    go(members[0], network=essen)
+
+    assert note(esras, inventory, "akademie").status_code == 409
+    inventories.keep_all_up()
+    assert note(esras, inventory, "akademie").status_code == 409
+
+    members[0].refresh_from_db()
+    assert members[0].confirmed_at is None
+    assert results(inventory)["akademie"] == "left"

@@ -163,6 +163,16 @@ def test_it_ends_when_the_editor_gets_an_office(viewing, wanda, essen):
     assert viewing.get("/koordination/").url == "/verwaltung/"
 
 
+def test_it_ends_when_the_person_is_gone(viewing, wanda, workshop):
+    """Taking a list of members back takes those along who came with it."""
+    workshop.editors.all().delete()
+    wanda.delete()
+
+    assert viewing.get("/mein-bereich/").url == "/verwaltung/"
+    assert viewing.get("/verwaltung/").status_code == 200
+    assert told(workshop, "view.ended").exists()
+
+
 @pytest.mark.parametrize("person", ["esra", "boris", "gisela", "stranger"])
 def test_only_editors_are_looked_at(office, request, person, db):
     is_known = person != "stranger"
