@@ -14,31 +14,21 @@ from alliance.once import OnceForm
 from members import places
 from members.adding import NewMember
 from members.forms.belonging import check_first_day
+from members.forms.fields import clean_address
+from members.forms.spelt import SpeltField, optional
 from members.forms.team import AddressField, DayField
 from members.locations import UNKNOWN_CODE
 from members.models import Organisation
 from members.validators import (
     REQUIRED,
-    check_length,
     clean_email,
     clean_line,
     clean_postal_code,
     clean_telephone,
-    clean_website,
 )
 from networks.querysets import NetworkQuerySet
 
-LIMITS = {"name": 200, "plain": 160, "street": 120, "place": 80}
 PLAIN = _("To put it online at once, please say in one line what it does.")
-
-
-def line(label: Any, name: str = "", **options: Any) -> forms.CharField:
-    """One line of text, which ``clean_…`` brings to one spelling."""
-    options = {"required": name in REQUIRED, "strip": False} | options
-    field = forms.CharField(label=label, **options)
-    if name in REQUIRED:
-        field.error_messages["required"] = REQUIRED[name]
-    return field
 
 
 class NewMemberForm(OnceForm):
@@ -49,26 +39,53 @@ class NewMemberForm(OnceForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Organisation.Kind, widget=forms.RadioSelect
     )
-    name = line(_("Name"), "name")
-    plain = line(
-        _("Plain line"),
+    name = SpeltField(
+        clean_line, 200, name="name", missing=REQUIRED["name"], label=_("Name")
+    )
+    plain = SpeltField(
+        clean_line,
+        160,
+        name="plain",
+        label=_("Plain line"),
         help_text=_("What it does, in one line of at most 160 characters."),
         widget=forms.Textarea(attrs={"rows": 2, "class": "few-lines"}),
     )
-    website = line(
-        _("Website"),
+    website = SpeltField(
+        clean_address,
+        300,
+        label=_("Website"),
         help_text=_("For example www.beispiel.de"),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
     )
-    street = line(_("Street and house number"), "street")
-    postal_code = line(
-        _("Postal code"),
-        "postal_code",
+    street = SpeltField(
+        clean_line,
+        120,
+        name="street",
+        missing=REQUIRED["street"],
+        label=_("Street and house number"),
+    )
+    postal_code = SpeltField(
+        optional(clean_postal_code),
+        5,
+        missing=REQUIRED["postal_code"],
+        label=_("Postal code"),
         widget=forms.TextInput({"size": 5, "inputmode": "numeric"}),
     )
-    place = line(_("Place"), "place")
-    telephone = line(_("Telephone"), widget=forms.TextInput({"type": "tel"}))
-    email = line(_("E-mail address for inquiries"), widget=forms.EmailInput)
+    place = SpeltField(
+        clean_line, 80, name="place", missing=REQUIRED["place"], label=_("Place")
+    )
+    telephone = SpeltField(
+        optional(clean_telephone),
+        40,
+        label=_("Telephone"),
+        widget=forms.TextInput({"type": "tel"}),
+    )
+    email = SpeltField(
+        optional(clean_email),
+        254,
+        label=_("E-mail address for inquiries"),
+        widget=forms.EmailInput,
+    )
     since = DayField(label=_("Member since"))
     editor = AddressField(
         label=_("E-mail address of the main editor"),
@@ -92,32 +109,8 @@ class NewMemberForm(OnceForm):
             networks, label=_("Network"), empty_label=None
         )
 
-    def clean_name(self) -> str:
-        return self._line("name")
-
-    def clean_plain(self) -> str:
-        return self._line("plain")
-
-    def clean_street(self) -> str:
-        return self._line("street")
-
-    def clean_place(self) -> str:
-        return self._line("place")
-
-    def clean_website(self) -> str:
-        address = clean_line(self.cleaned_data["website"])
-        return clean_website(address) if address else ""
-
-    def clean_telephone(self) -> str:
-        number = clean_line(self.cleaned_data["telephone"])
-        return clean_telephone(number) if number else ""
-
-    def clean_email(self) -> str:
-        address = clean_line(self.cleaned_data["email"])
-        return clean_email(address) if address else ""
-
     def clean_postal_code(self) -> str:
-        code = clean_postal_code(self.cleaned_data["postal_code"])
+        code: str = self.cleaned_data["postal_code"]
         if not places.find(code):
             raise ValidationError(UNKNOWN_CODE, code="unknown")
         return code
@@ -130,13 +123,6 @@ class NewMemberForm(OnceForm):
         if cleaned.get("is_online") and cleaned.get("plain") == "":
             self.add_error("plain", str(PLAIN))
         return cleaned
-
-    def _line(self, name: str) -> str:
-        text = clean_line(self.cleaned_data[name])
-        check_length(name, text, LIMITS[name])
-        if name in REQUIRED and not text:
-            raise ValidationError(REQUIRED[name], code="required")
-        return text
 
     def said(self) -> NewMember:
         cleaned = self.cleaned_data

@@ -101,6 +101,31 @@ def test_a_new_member_needs_who_and_where(at_the_desk, field, value):
     assert not Organisation.objects.filter(slug="lehrwerk").exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "x" * 201),
+        ("plain", "x" * 161),
+        ("website", f"https://www.beispiel.de/{'x' * 300}"),
+        ("street", "x" * 121),
+        ("place", "x" * 81),
+        ("email", f"{'x' * 250}@beispiel.de"),
+        ("telephone", "0201" + "1" * 60),
+        ("since", "31.2.2026"),
+        ("kind", "verein"),
+        ("editor", "niemand"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_kept(at_the_desk, essen, field, value):
+    PostalCodeFactory(code="45127")
+    sent = NEWCOMER | {"network": essen.pk, field: value}
+    page = fill(at_the_desk, "/koordination/organisationen/neu/", **sent)
+
+    assert page.status_code == 422
+    assert field in page.context["form"].errors
+    assert not Organisation.objects.exists()
+
+
 def test_a_new_member_comes_with_its_editor(at_the_desk, essen):
     PostalCodeFactory(code="45127")
     sent = {"editor": "neu@example.org", "network": essen.pk}
