@@ -84,7 +84,11 @@ def unite(
 
 @transaction.atomic
 def set_apart(organisations: Sequence[Organisation], *, by: User) -> None:
-    """Say that the two are no doubles; they are not named together any more."""
+    """Say that the two are no doubles; they are not named together any more.
+
+    What somebody has reported is for the office to answer, or for who reported it.
+    """
+    _check_reported(organisations, by)
     _give_verdict(organisations, Pair.Verdict.APART, "pair.apart", by)
 
 
@@ -171,6 +175,15 @@ def _say(into: Original, other: Original, choices: Choices, by: User) -> None:
     draft.revision += 1
     draft.save()
     draft.terms.set(terms)
+
+
+def _check_reported(organisations: Sequence[Organisation], by: User) -> None:
+    first, second = _in_order(organisations)
+    pairs = Pair.objects.filter(first=first, second=second)
+    if not pairs.reported().exclude(said_by=by).exists():
+        return
+    if not pairs.awaiting_decision_by(by).exists():
+        raise WrongStateError("The alliance office looks at this pair.")
 
 
 def _give_verdict(

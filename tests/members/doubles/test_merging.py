@@ -239,3 +239,17 @@ def test_whatever_the_memberships_were_none_overlap_and_no_day_is_lost(
             assert (min(kept), max(kept)) == (min(days), max(days))
     assert not Membership.objects.filter(organisation=other).exists()
     assert mail.outbox == []
+
+
+def test_what_another_network_has_reported_only_the_office_sets_apart(
+    first, bochum, esra, boris, gisela
+):
+    pair = [first, listed("lehrwerk-2", bochum)]
+    uniting.report(pair, by=boris)
+
+    with pytest.raises(WrongStateError):
+        uniting.set_apart(pair, by=esra)
+    assert Pair.objects.reported().exists()
+
+    uniting.set_apart(pair, by=gisela)
+    assert not Pair.objects.reported().exists()
