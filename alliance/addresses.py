@@ -3,6 +3,9 @@
     asked for ──> confirmed at the new address ──> undone from the old one
        1 day               7 days
 
+    changed by the office ──> undone from the old one
+           7 days
+
 Links open a page whose button does it; the page alone does nothing.
 """
 
@@ -18,6 +21,7 @@ from django.utils import timezone
 
 from alliance import journal, mail, sessions
 from alliance.errors import GoneError, WrongStateError
+from alliance.journal import Subject
 from alliance.models import EmailChange, User
 
 CONFIRM, UNDO = "confirm", "undo"
@@ -70,6 +74,28 @@ def confirm(change: EmailChange) -> None:
     mail.write("address_changed", context, to=change.old_email)
     facts = {"email": change.old_email}, {"email": change.new_email}
     journal.record("change_address", by=user, facts=facts)
+
+
+@transaction.atomic
+def replace(user: User, new: str, *, by: User) -> EmailChange:
+    """Give someone another address, as the office; the old one hears of it."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    old, now = user.email, timezone.now()
+    _move(user, new.lower())
+    user.email_changes.waiting(now).delete()
+    change = EmailChange.objects.create(
+        person=user, old_email=old, new_email=user.email, confirmed_at=now
+    )
+    context = {"change": change, "address": link(change, UNDO)}
+    mail.write("address_replaced", context, to=old)
+    journal.record(
+        "person.address_changed",
+        by=by,
+        capacity=journal.OFFICE,
+        subject=Subject(row=user.pk),
+        facts=({"email": old}, {"email": user.email}),
+    )
+    return change
 
 
 @transaction.atomic

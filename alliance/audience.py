@@ -29,6 +29,12 @@ OPEN = {
 }
 # They know no session, and nothing on them depends on who looks.
 WITHOUT_SESSION = OPEN - {Audience.OWN_MACHINE}
+BEHIND_SIGN_IN = {
+    Audience.SIGNED_IN,
+    Audience.EDITORS,
+    Audience.COORDINATION,
+    Audience.OFFICE,
+}
 # Addresses of libraries, by the first segment under which alliance.urls has them.
 LIBRARIES = {"konto": Audience.ACCOUNT, "verwaltung": Audience.OFFICE}
 

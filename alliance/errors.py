@@ -14,6 +14,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponsePermanentRedirect,
     QueryDict,
     UnreadablePostError,
 )
@@ -25,6 +26,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alliance import open_data
+from alliance.audience import BEHIND_SIGN_IN
 
 logger = logging.getLogger("alliance.security")
 
@@ -32,6 +34,8 @@ _STANDALONE = Path(__file__).with_name("standalone")
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SECRET = ("csrf", "password", "passwort", "credential", "token")
 _READ_ONLY = "25006"
+# What a form carries along for itself; nobody has typed it.
+_MACHINERY = ("begun", "began", "once", "seen", "homepage")
 
 
 class ErrorText(NamedTuple):
@@ -41,6 +45,14 @@ class ErrorText(NamedTuple):
 
 class GoneError(Exception):
     """What was asked for was public once and is no longer."""
+
+
+class MovedError(Exception):
+    """What was asked for is at another address for good; both are paths."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        super().__init__(f"{old} is {new} now.")
 
 
 class WrongStateError(Exception):
@@ -111,6 +123,15 @@ TOO_MANY_ATTEMPTS = ErrorText(
 )
 
 
+LOST_RIGHT = ErrorText(
+    TEXTS[403].heading,
+    _(
+        "Perhaps what you may do has changed since you opened the page. Nothing was "
+        "carried out; what you typed stands here, to be copied."
+    ),
+)
+
+
 def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """Render the error page with the portal's header, the search and what was typed."""
     if open_data.is_asked(request):
@@ -119,10 +140,27 @@ def page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     context |= {
         "status": status,
         "is_error": True,
-        "typed": {name: "\n".join(values) for name, values in _typed(request)},
+        "layout": _layout(request),
+        "typed": {
+            name: "\n".join(values)
+            for name, values in _typed(request)
+            if name not in _MACHINERY
+        },
     }
     html = render_to_string("errors/error.html", context, request)
     return HttpResponse(html, status=status)
+
+
+def _layout(request: HttpRequest) -> str:
+    """Who works in a signed-in area stays there; elsewhere nobody asks who it is.
+
+    Not by the session, which public pages never touch, but by what the address is for.
+    """
+    match = request.resolver_match
+    audience = getattr(match and match.func, "audience", None)
+    if audience in BEHIND_SIGN_IN and request.user.is_authenticated:
+        return "layouts/workspace.html"
+    return "layouts/public.html"
 
 
 def is_bare(response: HttpResponseBase) -> bool:
@@ -153,7 +191,7 @@ def permission_denied(
     request: HttpRequest,
     exception: Exception,  # noqa: ARG001 (Django passes it)
 ) -> HttpResponse:
-    return page(request, 403)
+    return page(request, 403, error=LOST_RIGHT if request.POST else TEXTS[403])
 
 
 def csrf_failure(request: HttpRequest, **_reason: str) -> HttpResponse:
@@ -183,6 +221,9 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
+    if isinstance(exception, MovedError):
+        path = request.get_full_path().replace(exception.old, exception.new, 1)
+        return HttpResponsePermanentRedirect(path)
     for kind, status in STATUS.items():
         if isinstance(exception, kind):
             return page(request, status)

@@ -16,16 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from alliance import compression
+from alliance import compression, version
 from alliance.audience import Audience, for_audience
 from alliance.models import User
-from alliance.version import public_version
+from alliance.version import Words
 
 
 class AnyRequest(HttpRequest):
     user: User | AnonymousUser
     htmx: HtmxDetails
     public_version: str  # on public pages
+    portal: Words  # likewise: what the office says on each of them
 
 
 class SignedInRequest(HttpRequest):
@@ -56,7 +57,7 @@ def public_page(view: View) -> View:
     @wraps(view)
     def answer(request: AnyRequest, *args: object, **kwargs: object) -> HttpResponse:
         encoding = compression.chosen(request)
-        request.public_version = public_version()
+        request.public_version, request.portal = version.public()
         etag = _etag(request, encoding)
         if _is_known(request, etag):
             return _cacheable(HttpResponseNotModified(), etag)

@@ -34,6 +34,7 @@ class Capacity(NamedTuple):
 
 PORTAL = Capacity(JournalEntry.Capacity.PORTAL)
 PERSON = Capacity(JournalEntry.Capacity.PERSON)
+OFFICE = Capacity(JournalEntry.Capacity.OFFICE)
 
 
 class Subject(NamedTuple):

@@ -15,5 +15,7 @@ OCCASIONS = [
     gettext_noop("letter: address_taken"),
     gettext_noop("letter: address_confirm"),
     gettext_noop("letter: address_changed"),
+    gettext_noop("letter: address_replaced"),
     gettext_noop("letter: erasure_asked"),
+    gettext_noop("letter: erasure_ordered"),
 ]

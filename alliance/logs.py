@@ -5,7 +5,8 @@ import re
 from http import HTTPStatus
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_ACCOUNT = re.compile(r"/konto/\S+")
+# Where addresses hold keys.
+_ACCOUNT = re.compile(r"/(?:konto|mitmachen|aktualitaet)/\S+")
 _TOKEN = re.compile(r"[^/]*[0-9A-Z][^/]*")
 
 

@@ -15,15 +15,14 @@ from django.utils.text import Truncator
 
 from alliance import journal
 from alliance.errors import WrongStateError
-from alliance.journal import Capacity, Subject
-from alliance.models import JournalEntry, Mail
+from alliance.journal import Subject
+from alliance.models import Mail
 from alliance.tasks import deliver
 
 if TYPE_CHECKING:
     from alliance.models import User
 
 LONGEST_SUBJECT = 200
-_OFFICE = Capacity(JournalEntry.Capacity.OFFICE)
 
 
 def write(
@@ -88,7 +87,7 @@ def _move(letter: Mail, state: Mail.State, *, verb: str, by: User) -> None:
     letter.state, letter.attempts, letter.next_at = state, 0, None
     letter.save(update_fields=["state", "attempts", "next_at"])
     about = Subject(row=letter.pk)
-    journal.record(verb, by=by, capacity=_OFFICE, subject=about, facts=facts)
+    journal.record(verb, by=by, capacity=journal.OFFICE, subject=about, facts=facts)
 
 
 def _refuse(letter: Mail) -> Mail:

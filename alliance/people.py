@@ -1,5 +1,8 @@
 """How a person leaves: asked for, undone within fourteen days, then a pseudonym.
 
+The office may ask for it in a person's place; what it does else to an account is in
+``accounts_of_others``.
+
 What other apps hold about a person they say and forget themselves: each module named
 in ``settings.PERSONAL_DATA`` has ``data``, ``consequences`` and ``forget``.
 """
@@ -18,6 +21,7 @@ from django.utils import timezone
 
 from alliance import journal, mail, sessions
 from alliance.errors import WrongStateError
+from alliance.journal import Subject
 from alliance.models import User
 
 UNDONE_WITHIN = timedelta(days=14)
@@ -56,29 +60,30 @@ def consequences(user: User) -> list[str]:
 
 
 @transaction.atomic
-def ask_erasure(user: User) -> None:
+def ask_erasure(user: User, *, by: User | None = None) -> None:
+    """In fourteen days; ``by`` is whoever of the office asks in the person's place."""
     user = _locked(user)
     if user.erase_after or user.erased_at:
         raise WrongStateError
     user.erase_after = timezone.now() + UNDONE_WITHIN
     user.save(update_fields=["erase_after"])
     context = {"day": timezone.localtime(user.erase_after), "page": reverse("account")}
-    mail.write("erasure_asked", context, to=user)
-    journal.record("ask_erasure", by=user)
+    mail.write("erasure_ordered" if by else "erasure_asked", context, to=user)
+    _note("ask_erasure", user, by)
 
 
 @transaction.atomic
-def stay(user: User) -> None:
+def stay(user: User, *, by: User | None = None) -> None:
     user = _locked(user)
     if not user.erase_after or user.erased_at:
         raise WrongStateError
     user.erase_after = None
     user.save(update_fields=["erase_after"])
-    journal.record("stay", by=user)
+    _note("stay", user, by)
 
 
 @transaction.atomic
-def erase(user: User) -> None:
+def erase(user: User, *, by: User | None = None) -> None:
     """Leave a number in place of the person; what they did stays done."""
     user = _locked(user)
     if user.erased_at:
@@ -93,7 +98,11 @@ def erase(user: User) -> None:
     user.erase_after, user.erased_at = None, timezone.now()
     user.set_unusable_password()
     user.save()
-    journal.record("erase", by=user, capacity=journal.PORTAL)
+    about = Subject(row=user.pk)
+    if by:
+        journal.record("erase", by=by, capacity=journal.OFFICE, subject=about)
+    else:
+        journal.record("erase", by=user, capacity=journal.PORTAL, subject=about)
 
 
 def erase_due(now: datetime) -> int:
@@ -102,6 +111,13 @@ def erase_due(now: datetime) -> int:
     for user in due:
         erase(user)
     return len(due)
+
+
+def _note(verb: str, user: User, by: User | None) -> None:
+    """As the person's own wish, or as what the office did to the account."""
+    capacity = journal.OFFICE if by else journal.PERSON
+    about = Subject(row=user.pk)
+    journal.record(verb, by=by or user, capacity=capacity, subject=about)
 
 
 def _locked(user: User) -> User:

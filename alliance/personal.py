@@ -24,8 +24,8 @@ from alliance.models import (
     User,
 )
 
-# The account's pages that a letter opens without asking who one is.
-_SECRET = re.compile(r"/konto/[^\s/]+/\S+")
+# The pages that a letter opens without asking who one is.
+_SECRET = re.compile(r"/(konto|mitmachen)/[^\s/]+/\S+")
 
 
 def data(user: User) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _rows(queryset: QuerySet, **names: str) -> list[dict[str, Any]]:
 
 def _without_links(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Whoever sits before an open session does not have the mailbox yet."""
-    return [one | {"text": _SECRET.sub("/konto/…", one["text"])} for one in letters]
+    return [one | {"text": _SECRET.sub(r"/\1/…", one["text"])} for one in letters]
 
 
 def consequences(_user: User) -> list[str]:
@@ -125,6 +125,8 @@ def _letters(user: User) -> QuerySet[Mail]:
 def _details(user: User) -> QuerySet[JournalDetails]:
     """What the person did on their own behalf, and all that names them."""
     own = Q(entry__actor=user, entry__capacity=JournalEntry.Capacity.PERSON)
+    # With the names that the person had before.
+    own |= Q(entry__verb__startswith="person.", entry__subject=user.pk)
     for known in _patterns(user):
         own |= Q(before_text__iregex=known) | Q(after_text__iregex=known)
     return JournalDetails.objects.annotate(

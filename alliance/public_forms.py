@@ -11,17 +11,17 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance import errors, limits
 from alliance.attempts import Counted, Rule, take
@@ -35,6 +35,13 @@ VALID_FOR = timedelta(hours=12)
 # Its name invites robots; people do not see it.
 TRAP = "homepage"
 _SALT = "alliance.public_forms"
+TOO_MANY_FORMS = errors.ErrorText(
+    _("That is enough for now"),
+    _(
+        "More has been sent than we can read. Please copy your text and try again "
+        "later, or give us a call."
+    ),
+)
 
 
 def public_form(view: View) -> View:
@@ -47,10 +54,17 @@ def public_form(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except TooManyAttemptsError as error:
-            return errors.too_many_requests(request, seconds=error.seconds)
+            response = errors.page(request, 429, error=TOO_MANY_FORMS)
+            response["Retry-After"] = str(error.seconds)
+            return response
 
     methods = require_http_methods(["GET", "HEAD", "POST"])
     return csrf_exempt(for_audience(Audience.PUBLIC_FORM)(methods(answer)))
+
+
+def public_answer(view: View) -> View:
+    """Where such a form leads when it is carried out; never cached either."""
+    return csrf_exempt(for_audience(Audience.PUBLIC_FORM)(require_safe(view)))
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:
@@ -72,6 +86,8 @@ class PublicForm(forms.Form):
     )
 
     template_name = "components/public_form.html"
+    # Whoever comes with the link of a letter is no robot, however quick.
+    looks_for_robots = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,12 +106,21 @@ class PublicForm(forms.Form):
             self.token = _token(sent, VALID_FOR)
         except signing.BadSignature as error:
             # The page that says so carries a fresh one.
-            self.data = dict(self.data.items()) | {"begun": new_token()}
+            renewed: Any = cast("QueryDict", self.data).copy()
+            renewed["begun"] = new_token()
+            self.data = renewed
             raise ValidationError(
                 _("This form has been open for long. Please send it once more.")
             ) from error
         self.is_from_robot = _is_too_quick(sent)
         return sent
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        # Said above the form: nobody sees the field.
+        for error in self.errors.pop("begun", []):
+            self.add_error(None, error)
+        return cleaned
 
     def clean_homepage(self) -> str:
         text: str = self.cleaned_data["homepage"]
@@ -126,7 +151,7 @@ def carry_out[**P](
 
     Nothing is done for robots, who hear that it was.
     """
-    if form.is_from_robot:
+    if form.looks_for_robots and form.is_from_robot:
         errors.logger.warning("Ignored a public form from a robot.")
         return True
     try:

@@ -8,6 +8,8 @@ from alliance import outbox, views
 from alliance.models import Page
 from members.urls import network_urls
 from members.views.design import design
+from members.views.office import figures as office_figures
+from members.views.office import viewing
 
 
 class PageConverter(StringConverter):
@@ -25,6 +27,26 @@ urlpatterns = [
     path("<page:slug>/", views.page, name="page"),
     path("konto/", include("alliance.account_urls")),
     path("verwaltung/gestaltung/", admin.site.admin_view(design), name="design"),
+    path(
+        "verwaltung/zahlen/",
+        admin.site.admin_view(office_figures.figures),
+        name="figures",
+    ),
+    path(
+        "verwaltung/zahlen.csv",
+        admin.site.admin_view(office_figures.figures_file),
+        name="figures-file",
+    ),
+    path(
+        "verwaltung/ansicht/<int:person>/",
+        admin.site.admin_view(viewing.begin),
+        name="view-as",
+    ),
+    path(
+        "verwaltung/ansicht/beenden/",
+        admin.site.admin_view(viewing.end),
+        name="end-view",
+    ),
     path("verwaltung/postausgang/", outbox.outbox, name="outbox"),
     path("verwaltung/postausgang/<int:letter>/", outbox.outbox_letter, name="letter"),
     path("verwaltung/", admin.site.urls),

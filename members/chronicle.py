@@ -57,9 +57,46 @@ SENTENCES: dict[str, str | Promise] = {
     "office.invited": _("%(who)s invited a person to an office."),
     "office.given": _("%(who)s gave a person an office."),
     "office.taken": _("%(who)s took an office."),
+    "office.changed": _("%(who)s changed the last day of an office."),
     "office.ended": _("%(who)s ended an office."),
     "membership.begun": _("%(who)s admitted the organisation to a network."),
     "membership.ended": _("%(who)s ended a membership."),
+    "application.confirmed": _("The applicant confirmed the e-mail address."),
+    "application.asked": _("%(who)s asked back."),
+    "application.answered": _("The applicant answered."),
+    "application.unanswered": _("No answer came in 30 days; it waits again."),
+    "application.passed_on": _("%(who)s passed it on to another network."),
+    "application.admitted": _("%(who)s admitted the organisation on its application."),
+    "application.declined": _("%(who)s declined the application."),
+    "application.opened_to_office": _(
+        "The application has waited for 14 days; the office may decide about it, too."
+    ),
+    "report.received": _("Somebody from outside has reported an error."),
+    "report.escalated": _(
+        "The coordination was told of an error that somebody has reported."
+    ),
+    "report.corrected": _("%(who)s settled a report of an error: corrected."),
+    "report.no_error": _("%(who)s settled a report of an error: there is none."),
+    "freshness.asked": _("%(who)s asked by letter whether all of it is still right."),
+    "freshness.nobody": _(
+        "%(who)s could ask nobody whether all of it is still right; the coordination "
+        "sees to it."
+    ),
+    "freshness.confirmed": _("%(who)s confirmed that all of it is still right."),
+    "freshness.confirmed_by_letter": _(
+        "%(who)s confirmed by the link in a letter that all of it is still right."
+    ),
+    "freshness.confirmed_by_telephone": _(
+        "%(who)s noted that all of it was confirmed by telephone."
+    ),
+    "freshness.confirmed_in_inventory": _(
+        "%(who)s noted in the inventory that all of it is still right."
+    ),
+    "freshness.to_be_changed": _("%(who)s answered that something is to be changed."),
+    "freshness.said_gone": _("%(who)s answered that it does not exist any more."),
+    "freshness.set_aside": _("%(who)s set the question aside for 180 days."),
+    "proof.end_seen": _("%(who)s saw to a proof that has ended."),
+    "inventory.noted": _("%(who)s noted a result in the inventory."),
     "membership.end_changed": _("%(who)s changed the end of a membership."),
     "membership.suspended": _("%(who)s let a membership rest."),
     "membership.resumed": _("%(who)s let a membership go on."),
@@ -70,12 +107,48 @@ SENTENCES: dict[str, str | Promise] = {
     "organisation.removed": _("%(who)s deleted the organisation."),
     "organisation.restored": _("%(who)s brought the organisation back."),
     "organisation.erased": _("%(who)s erased what the organisation said."),
+    "organisation.united": _(
+        "%(who)s merged the entry with another one for the same organisation."
+    ),
+    "organisation.merged": _("%(who)s merged the entry into another one."),
+    "pair.apart": _("%(who)s said that a similar entry is another organisation."),
+    "pair.taken_up": _("%(who)s took up again that there may be a double."),
+    "pair.reported": _("%(who)s told the office of a likely double."),
     "list.imported": _("%(who)s imported a list with this organisation."),
+    "list.import_undone": _("%(who)s took the import of a list back."),
+    "list.exported": _("%(who)s exported a list of members."),
+    "number.given": _("%(who)s gave the organisation its number for a list."),
     "office.profile": _("%(who)s changed a profile in the administration."),
     "office.organisation": _("%(who)s changed the entry in the administration."),
     "office.membership": _("%(who)s changed a membership in the administration."),
     "office.site": _("%(who)s changed a site in the administration."),
     "office.credential": _("%(who)s changed a proof in the administration."),
+    "view.begun": _("%(who)s began to look at the portal as an editor, reading only."),
+    "view.ended": _("%(who)s stopped looking at the portal as an editor."),
+    "change_address": _("%(who)s changed the own e-mail address."),
+    "undo_address": _("%(who)s took a change of the e-mail address back."),
+    "change_password": _("%(who)s changed the own password."),
+    "add_factor": _("%(who)s set up a second factor."),
+    "remove_factor": _("%(who)s removed a second factor."),
+    "ask_erasure": _("%(who)s arranged that an account is deleted."),
+    "stay": _("%(who)s took the deletion of an account back."),
+    "erase": _("%(who)s: an account was deleted."),
+    "person.added": _("%(who)s added a person."),
+    "person.renamed": _("%(who)s changed a person's name."),
+    "person.address_changed": _("%(who)s changed a person's e-mail address."),
+    "person.closed": _("%(who)s closed an account."),
+    "person.reopened": _("%(who)s opened a closed account again."),
+    "mail.sent_again": _("%(who)s sent a letter once more."),
+    "mail.discarded": _("%(who)s discarded a letter that had not arrived."),
+    "office.settings": _("%(who)s changed contact and notice of the portal."),
+    "term.added": _("%(who)s added a term."),
+    "term.changed": _("%(who)s changed a term."),
+    "term.retired": _("%(who)s retired a term."),
+    "term.reactivated": _("%(who)s brought a term back."),
+    "term.merged": _("%(who)s merged a term into another."),
+    "term.replaced": _(
+        "%(who)s merged two terms; the one that stood on this entry is now the other."
+    ),
     "profile.opened_to_office": _(
         "The change has waited for 14 days; the office may decide about it, too."
     ),
@@ -178,14 +251,14 @@ def has_happened(verb: str, organisation: Organisation, row: int) -> bool:
     return entries.filter(verb=verb, subject=row).exists()
 
 
-def note_import(organisations: Iterable[int], *, by: User | None) -> None:
+def note_list(verb: str, organisations: Iterable[int], *, by: User | None) -> None:
     """One entry for each organisation (its id) that a list has written to."""
     acting = PORTAL
     if by:
         networks = Network.objects.filter(memberships__organisation__in=organisations)
         acting = as_coordination(by, networks.values_list("pk", flat=True))
     subjects = [Subject(organisation) for organisation in organisations]
-    journal.record_all("list.imported", subjects, by=by, capacity=acting)
+    journal.record_all(verb, subjects, by=by, capacity=acting)
 
 
 def changed(changes: dict[str, tuple[object, object]]) -> Both:

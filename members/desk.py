@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -43,12 +44,21 @@ class Answer(NamedTuple):
     entry: history.Told | None
 
 
+class Freshness(NamedTuple):
+    """When all that is online was confirmed, and whether the portal asks for it."""
+
+    confirmed_at: datetime | None
+    is_asked: bool
+
+
 class Desk(NamedTuple):
     edits: bool
+    freshness: Freshness | None
     parts: list[Part]
     step: Step | None
     answer: Answer | None
     history: list[history.Told]
+    reports: int  # open ones, of people outside
 
 
 class Counts(NamedTuple):
@@ -67,7 +77,18 @@ def desk(one: Held, *, by: User) -> Desk:
     step = next_step(_facts(one, terms, counts)) if edits else None
     entries = history.told(history.entries(one.organisation)[:SO_FAR])
     parts = _parts(one, terms, counts, edits=edits)
-    return Desk(edits, parts, step, answer(one), entries)
+    fresh = _freshness(one) if edits else None
+    reports = one.organisation.reports.open().count()
+    return Desk(edits, fresh, parts, step, answer(one), entries, reports)
+
+
+def _freshness(one: Held) -> Freshness | None:
+    """Only of what is online there is something to confirm."""
+    if not (one.live and one.is_listed):
+        return None
+    organisation = one.organisation
+    is_asked = organisation.questions.under_way().exists()
+    return Freshness(organisation.confirmed_at, is_asked)
 
 
 def answer(one: Held) -> Answer | None:

@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# In addresses: what belongs to no network.
+NO_NETWORK = "keines"
+
 type Label = str | Promise
 
 
@@ -46,9 +49,14 @@ class Question(NamedTuple):
     chosen: Mapping[str, str]
     words: str = ""
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        words = {"q": self.words} if self.words else {}
+        return {**words, **self.chosen}
+
     def address(self, **changes: str) -> str:
         """A query string; an empty value leaves its parameter out."""
-        values = {"q": self.words, **self.chosen, **changes}
+        values = self.parameters | changes
         return urlencode({name: value for name, value in values.items() if value})
 
     def page(self, number: int) -> str:
@@ -117,3 +125,11 @@ def filters(
                 for value, count in counts.items()
             ],
         )
+
+
+def offered(found: Iterable[Filter]) -> Iterator[Filter]:
+    """Without values that would leave nothing, where there are many of them."""
+    for one in found:
+        all_of_them, *values = one.options
+        kept = [option for option in values if option.number or option.is_chosen]
+        yield one._replace(options=[all_of_them, *kept])

@@ -28,12 +28,19 @@ class Told(NamedTuple):
 
 
 def entries(organisation: Organisation) -> QuerySet[JournalEntry]:
-    """The newest first; a page of it goes to ``told``."""
-    found = JournalEntry.objects.about([organisation.pk]).newest_first()
+    """The newest first; a page of it goes to ``told``.
+
+    Those of entries that were merged into it, too: it is one organisation.
+    """
+    merged = organisation.merged.values_list("pk", flat=True)
+    return with_names(JournalEntry.objects.about([organisation.pk, *merged]))
+
+
+def with_names(entries: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
+    """The newest first, with all that ``told`` wants to know of each."""
     network = Network.objects.filter(pk=OuterRef("network"))
-    return found.select_related("actor", "details").annotate(
-        network_name=Subquery(network.values("name"))
-    )
+    found = entries.order_by("-pk").select_related("actor", "details")
+    return found.annotate(network_name=Subquery(network.values("name")))
 
 
 def told(page: Iterable[JournalEntry]) -> list[Told]:

@@ -58,7 +58,9 @@ def send_access(editor: Editor, *, by: User) -> Invitation:
     """Let an editor of whom only the address is known choose a password."""
     organisation = editor.organisation
     lock(organisation)
-    if not Organisation.objects.coordinated_by(by).filter(pk=organisation.pk).exists():
+    # A coordination whose network it has left only reads its file.
+    own = Organisation.objects.coordinated_by(by).kept_by(by)
+    if not own.filter(pk=organisation.pk).exists():
         raise PermissionDenied
     waiting = Editor.objects.never_signed_in().filter(pk=editor.pk)
     person = User.objects.filter(editorships__in=waiting).first()
@@ -68,6 +70,20 @@ def send_access(editor: Editor, *, by: User) -> Invitation:
     if held := organisation.invitations.awaiting_answer().filter(email=email).first():
         return renew(held, by=by)
     return _invite_to_edit(organisation, email, is_main=False, by=by)
+
+
+@transaction.atomic
+def appoint(email: str, office: Office, *, by: User) -> User | None:
+    """Give an office to whom the address belongs; whoever has no access is invited.
+
+    Returns the person who has it now, or None where that needs an answer.
+    """
+    known = User.objects.filter(email__iexact=email, is_active=True).first()
+    if known and (known.last_login or known.has_usable_password()):
+        offices.appoint(known, office, by=by)
+        return known
+    invite_to_office(email, office, by=by)
+    return None
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class Line(NamedTuple):
     """One thing that waits."""
 
     title: str
-    is_proof: bool
+    kind: str  # of ``members.reminders``
     days: int
 
 
@@ -43,6 +43,7 @@ class Desk(NamedTuple):
 
     proposals: int
     proofs: int
+    applications: int
     oldest: int  # in days
     named: Sequence[Line]
     is_shared: bool  # whether the office may decide about some, too
@@ -64,7 +65,7 @@ def profile_edited_for(profile: Profile) -> None:
 
 def desk(person: User, waiting: Desk, day: date) -> Mail | None:
     """What waits for a decision; None if the person has had that letter this day."""
-    number = waiting.proposals + waiting.proofs
+    number = waiting.proposals + waiting.proofs + waiting.applications
     context = {"desk": waiting, "number": number, "all": number + len(waiting.opened)}
     return mail.write("desk", context, to=person, key=f"desk-{person.pk}-{day}")
 

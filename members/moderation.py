@@ -183,11 +183,13 @@ def publish_at_once(
     content: Content,
     terms: Iterable[Term],
     by: User | None,
+    is_told: bool = True,
 ) -> Profile:
     """Publish words that a coordinator vouches for.
 
     ``content`` holds the fields of ``Profile.CONTENT`` that change; the others are
     taken from the published profile. An open proposal keeps what its writers changed.
+    The editors get a letter, unless whoever calls tells them something else.
     """
     lock(organisation)
     profile = Profile(organisation=organisation, author=by, state=State.ARCHIVED)
@@ -198,7 +200,7 @@ def publish_at_once(
     facts = chronicle.changed(profile.changes_since(live))
     _put_online(profile, by=by)
     _decide("profile.published_at_once", profile, by=by, facts=facts)
-    if by:
+    if by and is_told:
         letters.profile_edited_for(profile)
     return profile
 

@@ -10,21 +10,35 @@ Who coordinates both networks moves a member at once; else the other network is 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db import transaction
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from alliance.errors import WrongStateError
 from members import belonging_letters as letters
 from members import chronicle, membership
+from members.directory.entries import sort_key
 from members.locks import lock
-from members.models import Membership, Move, Organisation
+from members.models import DirectoryEntry, Membership, Move, Organisation
 from members.states import MoveState
+from networks.models import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from alliance.models import User
-    from networks.models import Network
+    from members.querysets import OrganisationQuerySet
+    from networks.querysets import NetworkQuerySet
+
+
+class Found(NamedTuple):
+    """A member of the alliance, as anyone may know it."""
+
+    slug: str
+    title: str
+    networks: list[str]
 
 
 @transaction.atomic
@@ -120,16 +134,42 @@ def _change(
 ) -> Membership:
     """``acting`` is the network (its id) for which it is done, if not the old one."""
     _check(held, network, begins_on)
-    # Who came today, and goes on today, was a member for this day.
-    last_day = max(held.since, begins_on - timedelta(days=1))
+    last_day = begins_on - timedelta(days=1)
     membership.close(held, until=last_day, by=by, network=acting)
     return membership.admit(held.organisation, network, since=begins_on, by=by)
+
+
+def look_up(own: OrganisationQuerySet, words: str) -> list[Found]:
+    """Those of the directory with exactly this name, slug or address."""
+    slug = words.strip("/").rpartition("/")[2].lower()
+    listed = DirectoryEntry.objects.listed().filter(
+        Q(slug=slug) | Q(sort_key=sort_key(words))
+    )
+    current = Membership.objects.public().select_related("network")
+    found = (
+        own.filter(entry__in=listed)
+        .named()
+        .prefetch_related(
+            Prefetch("memberships", current.order_by("network__position"), "shown")
+        )
+    )
+    return [
+        Found(one.slug, one.title, [str(held.network) for held in one.shown])
+        for one in cast("Iterable[Any]", found)
+    ]
+
+
+def networks_for(organisation: Organisation) -> NetworkQuerySet:
+    """Those in which it is no member, and will be none."""
+    held = organisation.memberships.current_or_coming().values("network")
+    return Network.objects.exclude(pk__in=held)
 
 
 def _check(held: Membership, network: Network, begins_on: date) -> None:
     others = Membership.objects.filter(organisation=held.organisation_id)
     is_there = others.filter(network=network).current_or_coming(begins_on).exists()
-    if held.until or is_there or held.network_id == network.pk:
+    is_too_early = begins_on <= held.since
+    if held.until or is_there or is_too_early or held.network_id == network.pk:
         raise WrongStateError(f"{held} cannot move to {network}.")
 
 

@@ -17,7 +17,7 @@ A_PAGE = 50
 def page_of(
     request: HttpRequest, items: Sequence[Any] | QuerySet, count: int | None = None
 ) -> Page:
-    """The page that is asked for; there is always one. A known ``count`` is believed."""
+    """The page that is asked for; there is always one. A given ``count`` is true."""
     paginator = Paginator(items, A_PAGE)
     if count is not None:
         paginator.count = count

@@ -15,7 +15,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from alliance.errors import GoneError
+from alliance.errors import GoneError, MovedError
 from alliance.prepared import DAY, Parameter, Prepared, among, rows
 from alliance.templatetags.components import bare, host
 from members import opening
@@ -165,6 +165,13 @@ def published(slug: str, kind: Organisation.Kind, version: str) -> Portrait:
     """What the public may see of it today; else not found, or no longer there."""
     if (found := find(slug, kind, version)) is not None:
         return found
+    # Of what nobody could ever read not even the address is told.
+    merged = Organisation.objects.filter(
+        slug=slug, kind=kind, profiles__published_at__isnull=False
+    )
+    for one in merged.select_related("merged_into"):
+        if into := one.merged_into:
+            raise MovedError(one.get_absolute_url(), into.get_absolute_url())
     profiles = Profile.objects.once_public()
     if profiles.filter(organisation__slug=slug, organisation__kind=kind).exists():
         raise GoneError

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from alliance import journal
+from alliance.journal import PORTAL, Subject
 from alliance.lapse import days_since
 from alliance.models import JournalEntry, User
 from members import chronicle, letters
-from members.models import Credential, Organisation, Profile
+from members.models import Application, Credential, Organisation, Profile
 from members.public_holidays import is_working_day
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
 from networks.models import Role
@@ -25,17 +27,25 @@ from networks.models import Role
 NAMED_FROM = 7  # days
 # A portal that was down in the morning still writes, but wakes nobody.
 HOURS = range(7, 19)
-PROPOSAL, PROOF = "proposal", "proof"
-OPENED = {PROPOSAL: "profile.opened_to_office", PROOF: "proof.opened_to_office"}
+PROPOSAL, PROOF, APPLICATION = "proposal", "proof", "application"
+OPENED = {
+    PROPOSAL: "profile.opened_to_office",
+    PROOF: "proof.opened_to_office",
+    APPLICATION: "application.opened_to_office",
+}
 
 
 class Case(NamedTuple):
-    """A proposal or a proof (its id) that waits, of which organisation and how long."""
+    """A row (its id) that waits, of which organisation, if there is one, and how long.
+
+    An application has no organisation yet, and brings its name along.
+    """
 
     kind: str
     row: int
-    organisation: int
+    organisation: int | None
     since: datetime
+    name: str = ""
 
     def days(self, now: datetime) -> int:
         return days_since(self.since, now)
@@ -73,6 +83,7 @@ def _write(person: User, now: datetime) -> list[Case]:
     desk = letters.Desk(
         proposals=sum(case.kind == PROPOSAL for case in expected),
         proofs=sum(case.kind == PROOF for case in expected),
+        applications=sum(case.kind == APPLICATION for case in expected),
         oldest=max((case.days(now) for case in expected), default=0),
         named=[_line(case, now) for case in named],
         is_shared=not is_office and any(case.is_late(now) for case in named),
@@ -85,6 +96,7 @@ def _expected(person: User, now: datetime) -> list[Case]:
     return _cases(
         Profile.objects.expected_from(person, now),
         Credential.objects.expected_from(person, now),
+        Application.objects.expected_from(person, now),
     )
 
 
@@ -92,14 +104,20 @@ def _decidable(person: User, now: datetime) -> list[Case]:
     return _cases(
         Profile.objects.awaiting_decision_by(person, now),
         Credential.objects.awaiting_decision_by(person, now),
+        Application.objects.awaiting_decision_by(person, now),
     )
 
 
-def _cases(proposals: Iterable[Profile], proofs: Iterable[Credential]) -> list[Case]:
+def _cases(
+    proposals: Iterable[Profile],
+    proofs: Iterable[Credential],
+    applications: Iterable[Application],
+) -> list[Case]:
     """Who has waited for longest comes first."""
     cases = [
         *(_case(PROPOSAL, one, one.submitted_at) for one in proposals),
         *(_case(PROOF, one, one.claimed_at) for one in proofs),
+        *(_application(one) for one in applications),
     ]
     return sorted(cases, key=lambda case: (case.since, case.row))
 
@@ -109,13 +127,17 @@ def _case(kind: str, row: Profile | Credential, since: datetime | None) -> Case:
     return Case(kind, row.pk, row.organisation_id, since or timezone.now())
 
 
+def _application(row: Application) -> Case:
+    since = row.waits_since or timezone.now()
+    return Case(APPLICATION, row.pk, row.organisation_id, since, row.name)
+
+
 def _line(case: Case, now: datetime) -> letters.Line:
-    organisation: Any = Organisation.objects.named().get(pk=case.organisation)
-    return letters.Line(
-        title=organisation.title,
-        is_proof=case.kind == PROOF,
-        days=case.days(now),
-    )
+    title = case.name
+    if case.organisation:
+        organisation: Any = Organisation.objects.named().get(pk=case.organisation)
+        title = organisation.title
+    return letters.Line(title=title, kind=case.kind, days=case.days(now))
 
 
 def _is_told(case: Case) -> bool:
@@ -126,5 +148,9 @@ def _is_told(case: Case) -> bool:
 
 
 def _note(case: Case) -> None:
+    if case.organisation is None:
+        subject = Subject(row=case.row)
+        journal.record(OPENED[case.kind], by=None, capacity=PORTAL, subject=subject)
+        return
     organisation = Organisation.objects.get(pk=case.organisation)
     chronicle.write(OPENED[case.kind], organisation, by=None, row=case.row)

@@ -10,7 +10,7 @@ decides who sees what asks for it (``members.querysets.rights.present``).
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -22,11 +22,12 @@ from members import belonging_letters as letters
 from members import chronicle, pruning
 from members.directory import index
 from members.locks import lock
-from members.models import Membership, Organisation, Profile
+from members.models import Credential, Membership, Organisation, Profile
 from members.states import ProfileState
 
 if TYPE_CHECKING:
     from alliance.models import User
+    from members.querysets import OrganisationQuerySet
 
 KEPT = timedelta(days=30)
 
@@ -34,7 +35,14 @@ KEPT = timedelta(days=30)
 def last_day(organisation: Organisation) -> date | None:
     """The last on which it can be brought back."""
     at = organisation.removed_at
-    return timezone.localdate(at + KEPT) - timedelta(days=1) if at else None
+    return timezone.localdate(at) + KEPT if at else None
+
+
+def _due(now: datetime) -> OrganisationQuerySet:
+    """Removed so long ago that the last day is over."""
+    since = datetime.combine(timezone.localdate(now) - KEPT, time.min)
+    removed = Organisation.objects.filter(erased_at=None)
+    return removed.filter(removed_at__lt=timezone.make_aware(since))
 
 
 @transaction.atomic
@@ -65,26 +73,31 @@ def restore(organisation: Organisation, *, by: User) -> None:
 
 def erase_due(now: datetime) -> None:
     """Erase what was removed 30 days ago; a daily step."""
-    due = Organisation.objects.filter(removed_at__lte=now - KEPT, erased_at=None)
-    for organisation in due.order_by("pk"):
+    for organisation in _due(now).order_by("pk"):
         _erase(organisation, now)
 
 
 @transaction.atomic
 def _erase(organisation: Organisation, now: datetime) -> None:
     lock(organisation)
-    due = Organisation.objects.filter(removed_at__lte=now - KEPT, erased_at=None)
-    if not due.filter(pk=organisation.pk).exists():
+    if not _due(now).filter(pk=organisation.pk).exists():
         return  # It was brought back a moment ago.
     was_public = _was_public(organisation)
-    logos = {*organisation.profiles.values_list("logo", flat=True)}
-    proofs = {*organisation.credentials.values_list("file", flat=True)}
-    _erase_rows(organisation)
-    if was_public:
-        _leave_a_trace(organisation, was_public)
-    organisation.number, organisation.kursnet_number = None, ""
-    organisation.confirmed_at, organisation.erased_at = None, now
-    organisation.save()
+    # Doubles that became one with it hold what they said until then.
+    all_of_it = [organisation, *organisation.merged.order_by("pk")]
+    own = {"organisation__in": all_of_it}
+    logos = {*Profile.objects.filter(**own).values_list("logo", flat=True)}
+    proofs = {*Credential.objects.filter(**own).values_list("file", flat=True)}
+    once_online = {one.pk: _last_online(one) for one in organisation.merged.all()}
+    once_online[organisation.pk] = was_public
+    for one in all_of_it:
+        _erase_rows(one)
+        if at := once_online[one.pk]:
+            _leave_a_trace(one, at)
+        one.number, one.kursnet_number, one.confirmed_at = None, "", None
+    organisation.erased_at = now
+    for one in all_of_it:
+        one.save()
     chronicle.write("organisation.erased", organisation, by=None)
     pruning.discard(pruning.LOGOS, logos)
     pruning.discard(pruning.PROOFS, proofs)
@@ -94,6 +107,11 @@ def _was_public(organisation: Organisation) -> datetime | None:
     """When it went online last, if ever."""
     versions = Profile.objects.filter(organisation=organisation).once_public()
     return versions.aggregate(at=models.Max("published_at"))["at"]
+
+
+def _last_online(organisation: Organisation) -> datetime | None:
+    """Of one whose memberships went elsewhere with the merge."""
+    return organisation.profiles.aggregate(at=models.Max("published_at"))["at"]
 
 
 def _erase_rows(organisation: Organisation) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +16,13 @@ from members.directory.fold import fold
 from members.filters import Question, Sieve, Sieves, conditions
 from members.models import Organisation
 from members.proof_rows import SOON
+from members.querysets import OrganisationQuerySet
+from members.querysets.freshness import ASKED_AFTER
 from members.states import ProfileState
 from networks.models import Network
 
 if TYPE_CHECKING:
     from alliance.models import User
-
-STALE_AFTER = timedelta(days=180)
 
 PROPOSALS = {
     "ohne": pgettext_lazy("proposal", "none"),
@@ -36,7 +35,7 @@ PROPOSALS = {
 class Kind(NamedTuple):
     """All that filters ask about members, and how many there are of whom it is true."""
 
-    networks: list[str]  # slugs
+    networks: list[int]
     proposal: str  # the state of an open profile, if there is one
     is_complete: bool
     has_editor: bool
@@ -98,13 +97,14 @@ REMARKS = {
 _ASKED = Kind._fields[:-1]
 
 
-def of_networks(user: User, networks: Iterable[Network]) -> QuerySet[Organisation]:
-    """The members of these networks alone, as far as they are the person's."""
+def of_networks(user: User, networks: Iterable[Network]) -> OrganisationQuerySet:
+    """The members of these networks alone, as far as the person looks after them."""
     ids = [network.pk for network in networks]
-    return Organisation.objects.coordinated_by(user).members_of(ids)
+    own = Network.objects.coordinated_by(user).filter(pk__in=ids)
+    return Organisation.objects.members_of(own.values_list("pk", flat=True))
 
 
-def found(own: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+def found(own: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
     """Those in whose names all these words stand, however they are spelt."""
     wanted = phrase(words).split()
     if not wanted:
@@ -116,38 +116,39 @@ def found(own: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
     return own.filter(listed | Q(pk__in=also))
 
 
-def surveyed(own: QuerySet[Organisation]) -> QuerySet[Organisation]:
+def surveyed(own: OrganisationQuerySet) -> OrganisationQuerySet:
     return own.surveyed(
-        fresh_since=timezone.now() - STALE_AFTER, soon=timezone.localdate() + SOON
+        fresh_since=timezone.now() - ASKED_AFTER, soon=timezone.localdate() + SOON
     )
 
 
 def narrowed(
-    own: QuerySet[Organisation], asked: Question, sieves: Sieves
-) -> QuerySet[Organisation]:
-    """Those who are asked for, from A to Z."""
-    named = surveyed(found(own, asked.words))
-    return named.filter(conditions(asked, sieves)).from_a_to_z()
+    named: OrganisationQuerySet, asked: Question, sieves: Sieves
+) -> OrganisationQuerySet:
+    """Those whom the filters leave, from A to Z."""
+    return surveyed(named).filter(conditions(asked, sieves)).from_a_to_z()
 
 
-def kinds(own: QuerySet[Organisation]) -> list[Kind]:
+def kinds(own: OrganisationQuerySet) -> list[Kind]:
     """Members alike in all that filters ask about are one kind."""
     rows = surveyed(own).order_by().values_list(*_ASKED)
     return [Kind(*row) for row in rows.annotate(number=Count("pk"))]
 
 
-def rows(page: QuerySet[Organisation]) -> list[Member]:
+def rows(page: OrganisationQuerySet) -> list[Member]:
     return [Member(*row) for row in page.values_list(*Member._fields)]
 
 
 def sieves(networks: Iterable[Network]) -> Sieves:
-    names = {network.slug: network.name for network in networks}
+    every = list(networks)
+    names = {network.slug: network.name for network in every}
+    ids = {network.slug: network.pk for network in every}
     own = {
         "netzwerk": Sieve(
             _("Network"),
             names,
-            lambda one, value: value in one.networks,
-            lambda value: Q(networks__contains=[value]),
+            lambda one, value: ids[value] in one.networks,
+            lambda value: Q(networks__contains=[ids[value]]),
         ),
         "vorschlag": Sieve(
             _("Proposal"),

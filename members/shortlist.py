@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -42,7 +43,7 @@ def carried(slugs: tuple[str, ...]) -> str:
 
 def kept(parameters: QueryDict, vocabulary: Vocabulary) -> list[Kept]:
     """What is listed today, in the order in which it was noted."""
-    found = find_all(shortlist(parameters))
+    found = find_all(followed(shortlist(parameters)))
     slugs = tuple(portrait.slug for portrait in found)
     return [
         Kept(
@@ -53,6 +54,24 @@ def kept(parameters: QueryDict, vocabulary: Vocabulary) -> list[Kept]:
         )
         for portrait in found
     ]
+
+
+def followed(slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """Each by its address of today, once: what was merged leads to where it went."""
+    lead = _led_on(slugs)
+    return tuple(dict.fromkeys(lead.get(slug, slug) for slug in slugs))
+
+
+def _led_on(slugs: Sequence[str]) -> dict[str, str]:
+    """The addresses that lead to another organisation by now."""
+    if not slugs:
+        return {}
+    merged = Organisation.objects.order_by().filter(
+        slug__in=slugs,
+        merged_into__isnull=False,
+        profiles__published_at__isnull=False,
+    )
+    return dict(merged.values_list("slug", "merged_into__slug"))
 
 
 def remarks(parameters: QueryDict) -> list[str]:
@@ -85,6 +104,8 @@ def _missing(slugs: tuple[str, ...]) -> tuple[list[str], list[str]]:
     rows = _standings(slugs=list(slugs), day=timezone.localdate())
     standing: dict[str, dict[str, Any]] = {row["slug"]: row for row in rows}
     away = [slug for slug in slugs if not standing.get(slug, {}).get("is_listed")]
+    led_on = _led_on(away)
+    away = [slug for slug in away if slug not in led_on]
     gone = [slug for slug in away if standing.get(slug, {}).get("was_public")]
     return gone, [slug for slug in away if slug not in gone]
 

@@ -117,6 +117,15 @@ UNLISTED = Case(
         "today."
     ),
 )
+RESTING = Case(
+    Tone.WAITING,
+    Turn.COORDINATION,
+    _(
+        "Your membership rests, so your profile is not online. Please ask the "
+        "coordination."
+    ),
+    _("The membership rests, so the profile is not online."),
+)
 WITHDRAWN = Case(
     Tone.EMPTY,
     Turn.EDITORS,
@@ -137,6 +146,7 @@ class Held(NamedTuple):
     networks: list[str]  # the names of those in which it is a member today
     is_listed: bool
     was_online: bool
+    rests: bool = False  # in all networks in which it is a member today
 
     @property
     def shown(self) -> Profile | None:
@@ -185,7 +195,13 @@ def _held(row: Organisation) -> Held:
         networks=[membership.network.name for membership in memberships],
         is_listed=_is_listed(row),
         was_online=getattr(row, "was_online", False),
+        rests=_rests(memberships),
     )
+
+
+def _rests(memberships: Iterable[Membership]) -> bool:
+    resting = [one.suspended_on is not None for one in memberships]
+    return bool(resting) and all(resting)
 
 
 def _is_listed(row: Organisation) -> bool:
@@ -223,7 +239,8 @@ def _case(one: Held, now: datetime) -> Case:
 
 def _at_rest(one: Held) -> Case:
     if one.live:
-        return ONLINE if one.is_listed else UNLISTED
+        away = RESTING if one.rests else UNLISTED
+        return ONLINE if one.is_listed else away
     return WITHDRAWN if one.was_online else EMPTY
 
 

@@ -25,6 +25,9 @@ class ApplicationState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+UNDECIDED = (ApplicationState.WAITING, ApplicationState.ASKED)
+
+
 class MoveState(models.TextChoices):
     ASKED = "asked", _("Waits for the other network")
     ACCEPTED = "accepted", _("Accepted")
@@ -45,6 +48,7 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Taken over")
     FAILED = "failed", _("Broken off")
     DISCARDED = "discarded", _("Discarded")
+    UNDOING = "undoing", _("Is being undone")
     UNDONE = "undone", _("Undone")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,7 +16,17 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.models import Credential, Membership, Organisation, Profile
+from members.models import (
+    Application,
+    Asked,
+    Credential,
+    Membership,
+    Move,
+    Organisation,
+    Pair,
+    Profile,
+    Report,
+)
 from members.querysets import OFFICE_MAY_DECIDE_AFTER
 
 if TYPE_CHECKING:
@@ -95,8 +105,66 @@ def _proofs(credentials: Iterable[Credential]) -> Iterator[Row]:
             yield Row(since, credential, address, credential.organisation_id)
 
 
+def _moves(moves: QuerySet[Move]) -> Iterator[Row]:
+    for move in moves.select_related("membership"):
+
+        def address(_slug: str, pk: int = move.pk) -> str:
+            return reverse("members:move", args=[pk])
+
+        yield Row(move.asked_at, move, address, move.membership.organisation_id)
+
+
+def _applications(applications: Iterable[Application]) -> Iterator[Row]:
+    for application in applications:
+
+        def address(_slug: str, pk: int = application.pk) -> str:
+            return reverse("members:application", args=[pk])
+
+        if since := application.waits_since:
+            networks = (application.network,)
+            title = application.name
+            yield Row(since, application, address, None, title, networks)
+
+
+def _reports(reports: Iterable[Report]) -> Iterator[Row]:
+    for report in reports:
+
+        def address(slug: str, pk: int = report.pk) -> str:
+            return reverse("members:report", args=[slug, pk])
+
+        yield Row(report.created_at, report, address, report.organisation_id)
+
+
 def _review(slug: str) -> str:
     return reverse("members:review", args=[slug])
+
+
+def _questions(asked: Iterable[Asked]) -> Iterator[Row]:
+    for one in asked:
+        yield Row(one.waits_since, one, _freshness, one.organisation_id)
+
+
+def _ended(credentials: Iterable[Credential]) -> Iterator[Row]:
+    for credential in credentials:
+        if last := credential.valid_until:
+            after = datetime.combine(last + timedelta(days=1), time())
+            since = timezone.make_aware(after)
+            yield Row(since, credential, _freshness, credential.organisation_id)
+
+
+def _freshness(slug: str) -> str:
+    return reverse("members:file-freshness", args=[slug])
+
+
+def _doubles(pairs: Iterable[Pair]) -> Iterator[Row]:
+    """Each with the one that was there first; its title is told with its networks."""
+    for pair in pairs:
+        slugs = pair.first.slug, pair.second.slug
+
+        def address(_slug: str, slugs: tuple[str, str] = slugs) -> str:
+            return reverse("members:unite", args=slugs)
+
+        yield Row(pair.said_at, pair, address, pair.first_id)
 
 
 # By the value that the address has for them.
@@ -114,6 +182,56 @@ KINDS: Mapping[str, Kind] = {
         lambda user: _proofs(Credential.objects.awaiting_decision_by(user)),
         lambda user: _proofs(Credential.objects.withheld_from(user)),
         goes_to_office=True,
+    ),
+    "wechsel": Kind(
+        _("Change of network"),
+        _("Changes of network"),
+        lambda user: _moves(Move.objects.awaiting_decision_by(user)),
+        lambda user: _moves(Move.objects.withheld_from(user)),
+        goes_to_office=True,
+    ),
+    "bewerbung": Kind(
+        _("Application"),
+        _("Applications"),
+        lambda user: _applications(
+            Application.objects.awaiting_decision_by(user).select_related("network")
+        ),
+        lambda user: _applications(
+            Application.objects.withheld_from(user).select_related("network")
+        ),
+        goes_to_office=True,
+    ),
+    "hinweis": Kind(
+        _("Report of an error"),
+        _("Reports of errors"),
+        lambda user: _reports(Report.objects.awaiting_decision_by(user)),
+        goes_to_office=True,
+    ),
+    "verstummt": Kind(
+        pgettext_lazy("what waits", "Silent"),
+        pgettext_lazy("what waits", "Silent members"),
+        lambda user: _questions(Asked.objects.silent().expected_from(user)),
+        lambda user: _questions(Asked.objects.silent().withheld_from(user)),
+    ),
+    "weg": Kind(
+        _("Does not exist any more"),
+        _("Do not exist any more"),
+        lambda user: _questions(Asked.objects.gone().expected_from(user)),
+        lambda user: _questions(Asked.objects.gone().withheld_from(user)),
+    ),
+    "abgelaufen": Kind(
+        _("Ended proof"),
+        _("Ended proofs"),
+        lambda user: _ended(
+            Credential.objects.ended_expected_from(user, timezone.now())
+        ),
+    ),
+    "doppelt": Kind(
+        _("Likely double"),
+        _("Likely doubles"),
+        lambda user: _doubles(
+            Pair.objects.awaiting_decision_by(user).select_related("first", "second")
+        ),
     ),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, override
+from typing import Any, cast, override
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -18,25 +18,38 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.audience import Audience, for_audience
-from alliance.http import SignedInRequest, View
+from alliance.http import SignedInRequest
 from alliance.models import User
-from networks import second_factor
-from networks.acting import offices
-from networks.models import Role
+from networks import office_groups, second_factor
+from networks.acting import is_office, offices
 
 
-def for_coordination(view: View) -> View:
+def for_coordination[Opened: Callable[..., HttpResponseBase]](view: Opened) -> Opened:
     """An area for those with an office of coordination; for all others it is a 403."""
 
     @wraps(view)
     def answer(
         request: SignedInRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not offices(request.user):
             raise PermissionDenied
         return led_to_second_factor(request) or view(request, *args, **kwargs)
 
-    return for_audience(Audience.COORDINATION)(answer)
+    return for_audience(Audience.COORDINATION)(cast("Opened", answer))
+
+
+def for_office[Opened: Callable[..., HttpResponseBase]](view: Opened) -> Opened:
+    """An area of the alliance's office; for all others it is a 403."""
+
+    @wraps(view)
+    def answer(
+        request: SignedInRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if not is_office(request.user):
+            raise PermissionDenied
+        return led_to_second_factor(request) or view(request, *args, **kwargs)
+
+    return for_audience(Audience.OFFICE)(cast("Opened", answer))
 
 
 def led_to_second_factor(request: HttpRequest) -> HttpResponse | None:
@@ -60,7 +73,7 @@ class OfficeBackend(BaseBackend):
     def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
         if not isinstance(user_obj, User):
             return False
-        return any(role.kind == Role.Kind.OFFICE for role in offices(user_obj))
+        return is_office(user_obj)
 
 
 class OfficeSite(AdminSite):
@@ -68,8 +81,22 @@ class OfficeSite(AdminSite):
 
     site_header = _("Alliance office")
     site_title = _("Alliance office")
-    index_title = _("Everything the portal holds")
+    index_title = _("Administration")
     enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Nothing goes by the dozen; what may go at all has a verb.
+        self.disable_action("delete_selected")
+
+    @override
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """In our groups, whatever app a list belongs to."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        return office_groups.grouped(self._build_app_dict(request))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.has_perm("office")

@@ -43,3 +43,7 @@ def offices(user: User) -> list[Role]:
         known = list(found.order_by("network__position", "kind", "pk"))
         user.known_offices = known  # type: ignore[attr-defined]
     return known
+
+
+def is_office(user: User) -> bool:
+    return any(role.kind == Role.Kind.OFFICE for role in offices(user))

@@ -21,7 +21,10 @@ class OfficeAdminConfig(apps.AdminConfig):
         from allauth.mfa.models import Authenticator  # noqa: PLC0415
         from allauth.usersessions.models import UserSession  # noqa: PLC0415
         from django.contrib.auth.models import Group  # noqa: PLC0415
+        from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
 
         # Rights are roles, a person has the one address of alliance.User, and what
-        # signs someone in is for nobody else to see.
-        admin.site.unregister([Authenticator, EmailAddress, Group, UserSession])
+        # signs someone in is for nobody else to see; tasks are the machine's.
+        admin.site.unregister(
+            [Authenticator, EmailAddress, Group, UserSession, DBTaskResult]
+        )

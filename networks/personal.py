@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alliance.models import User
+from networks import offices
 from networks.models import Role
 
 
@@ -59,9 +59,4 @@ def _others() -> Any:
 
 def forget(user: User) -> None:
     """An office that has begun ends, one to come is not taken; nobody is named."""
-    today = timezone.localdate()
-    user.roles.filter(since__gte=today).delete()
-    for role in user.roles.current():
-        role.until = today
-        role.save(update_fields=["until"])
-    user.roles.update(is_public=False)
+    offices.lay_down(user)

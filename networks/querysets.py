@@ -46,6 +46,9 @@ class RoleQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
+    def current_or_coming(self, on: date | None = None) -> Self:
+        return self.filter(Q(until=None) | Q(until__gte=on or timezone.localdate()))
+
     def coordination(self) -> Self:
         """Those who look after a network's members, substitutes too."""
         return self.filter(kind__in=COORDINATION)

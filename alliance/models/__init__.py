@@ -5,6 +5,7 @@ from alliance.models.journal import JournalDetails, JournalEntry, JournalSeal
 from alliance.models.mail import Mail
 from alliance.models.pages import LONGEST_WITHOUT_REVIEW, Page, PageVersion
 from alliance.models.people import User
+from alliance.models.portal import PortalSettings
 
 __all__ = [
     "LONGEST_WITHOUT_REVIEW",
@@ -17,6 +18,7 @@ __all__ = [
     "Mail",
     "Page",
     "PageVersion",
+    "PortalSettings",
     "PublicChange",
     "SentForm",
     "User",

@@ -54,6 +54,9 @@ class JournalEntry(models.Model):
                 fields=["organisation", "-id"], name="journal_of_an_organisation"
             ),
             models.Index(fields=["actor", "-id"], name="journal_of_a_person"),
+            models.Index(fields=["verb", "-id"], name="journal_of_a_verb"),
+            models.Index(fields=["network", "-id"], name="journal_of_a_network"),
+            models.Index(fields=["at"], name="journal_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from alliance import prose as markdown
 from alliance.brand import STOPS
 from alliance.models import Page as TextPage
 from alliance.pager import Page
+from alliance.version import Words
 
 register = template.Library()
 
@@ -32,15 +33,20 @@ _NOT_DIALLED = re.compile(r"\(0\)|[^\d+]")
 
 
 @register.simple_tag
-def site_footer(*, carried: str = "") -> SafeString:
-    """The foot of every public page; ``carried`` is a query string for its links."""
+def site_footer(*, carried: str = "", office: Words | str = "") -> SafeString:
+    """The foot of every public page; ``carried`` is a query string for its links.
+
+    ``office`` is how one reaches the office; an error page does not know.
+    """
+    words = office or Words()
     # Whoever develops sees a changed template at once.
-    return _footer.__wrapped__(carried) if settings.DEBUG else _footer(carried)
+    return (_footer.__wrapped__ if settings.DEBUG else _footer)(carried, words)
 
 
 @lru_cache(maxsize=64)
-def _footer(carried: str) -> SafeString:
-    return render_to_string("components/footer.html", {"carried": carried})
+def _footer(carried: str, office: Words) -> SafeString:
+    context = {"carried": carried, "office": office}
+    return render_to_string("components/footer.html", context)
 
 
 @register.simple_tag

@@ -11,12 +11,15 @@ from django.db.models import Model
 
 from alliance.models import User
 from members import vocabulary
+from members.demo.applications import add_applications
 from members.demo.logos import Logos
 from members.demo.partners import Partners
 from members.demo.people import create_networks, create_people
 from members.demo.providers import Providers
+from members.demo.questions import add_questions
+from members.demo.reports import add_reports
 from members.demo.store import COLUMNS, table_of
-from members.demo.world import SOME_LOGOS, World
+from members.demo.world import SMALL, SOME_LOGOS, World
 from members.directory import index
 from members.models import DirectoryEntry, FacetBlock, Organisation, Posting, Word
 from networks.models import Network
@@ -50,6 +53,10 @@ def build(size: int, seed: int, progress: Progress, more: Iterable[Part] = ()) -
         _add_organisations(World(rng, size, logos), progress)
         _analyze()
         index.rebuild(progress)
+        if size <= SMALL:
+            add_questions(rng)
+            add_reports()
+            add_applications(rng)
         for add in more:
             add(Random(seed))  # noqa: S311 - as above
     _tidy()

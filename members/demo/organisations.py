@@ -11,8 +11,8 @@ from members.models import Editor, Organisation
 
 # Initials leave shorter words out.
 SHORTEST_WORD = 5
-# Of twenty: confirmed this year, long ago, never.
-CONFIRMED = ((-300, -1),) * 17 + ((-700, -301),) + (None,) * 2
+# Of twenty: confirmed in this half-year, asked just now, silent, never confirmed.
+CONFIRMED = ((-178, -1),) * 15 + ((-215, -179),) * 3 + ((-700, -223),) + (None,)
 
 
 def add_organisation(world: World, member: Member, kind: Organisation.Kind) -> int:

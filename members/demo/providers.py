@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from members.demo.content import Subject, areas, phrases, subjects
 from members.demo.deck import Deck
 from members.demo.memberships import NEIGHBOURS, Time, add_memberships
-from members.demo.naming import houses_of
+from members.demo.naming import MARK, houses_of
 from members.demo.organisations import (
     add_editor,
     add_organisation,
@@ -75,6 +75,8 @@ HOMES = (
     ("oberhausen", "muelheim"),
 )
 SEVERAL = range(8, 11)
+# These are entered a second time each, as happens, so that there is a double to merge.
+TWINS = (60, 100)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Providers:
         self._sites = Deck(rng, SITES)
         self._is_in_two = Deck(rng, IS_IN_TWO)
         self._subjects = Deck(rng, dict.fromkeys(range(len(subjects())), 1))
+        self._twinned: dict[str, Words] = {}
 
     def add(self, index: int, number: str) -> None:
         world = self._world
@@ -117,9 +120,22 @@ class Providers:
         add_memberships(world, member, plan.time)
         add_sites(world, member, plan.sites)
         self._add_editors(index, member)
-        add_profiles(world, member, self._words(plan, member), plan.versions)
+        words = self._words(plan, member)
+        if index in TWINS:
+            words = self._as_twin(words, member.home)
+        elif index >= len(HOMES) and plan.versions is Versions.PUBLISHED:
+            self._twinned.setdefault(member.home, words)
+        add_profiles(world, member, words, plan.versions)
         if plan.length is not Length.MINIMAL:
             add_proofs(world, member, plan.azav)
+
+    def _as_twin(self, words: Words, home: str) -> Words:
+        """As if someone had entered the first of the city once more."""
+        first = self._twinned.pop(home, None)
+        if first is None:
+            return words
+        name = first.name.replace(MARK, f"gGmbH {MARK}")
+        return replace(words, name=name, website=first.website)
 
     def _showcase(self, index: int) -> Plan:
         """Nothing unusual, so that whoever signs in can begin."""

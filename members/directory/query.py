@@ -145,7 +145,7 @@ def _chosen(
                 sentence = UNKNOWN.get(facet, UNKNOWN_TERM)
                 notices.append(_(sentence) % {"value": slug[:50]})
         if ids:
-            chosen[facet] = tuple(ids)
+            chosen[facet] = tuple(dict.fromkeys(ids))
     return chosen
 
 

@@ -34,6 +34,11 @@ class Vocabulary:
             facet: {value.slug: value for value in values}
             for facet, values in self.values.items()
         }
+        # The slugs of terms that were merged into others: old links keep working.
+        self._former = {
+            facet: {word: value for value in values for word in value.synonyms}
+            for facet, values in self.values.items()
+        }
         self.by_id = {
             facet: {value.id: value for value in values}
             for facet, values in self.values.items()
@@ -47,7 +52,8 @@ class Vocabulary:
         self.values[facet].append(value)
 
     def find(self, facet: Facet, slug: str) -> Value | None:
-        return self.by_slug.get(facet, {}).get(slug)
+        known = self.by_slug.get(facet, {}).get(slug)
+        return known or self._former.get(facet, {}).get(slug)
 
     def named(self, facet: Facet, ids: list[int]) -> list[Value]:
         """The values with these ids, in the facet's order; others are left out."""

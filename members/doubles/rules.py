@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from members.directory.typos import distance
+
 # From here on the words of two names are likely the same, misspelt or shortened.
 NEAR = 0.6
+# Of so many letters one may be wrong.
+LETTERS_A_SLIP = 5
 
 _WORD = re.compile(r"[^\W_]+")
 # What is added to a name, such as "(gemeinnützig)"; and what says nothing of who it is.
@@ -85,23 +90,43 @@ def resemblance(one: Traits, other: Traits) -> Reasons:
             (likeness(mine, name) for mine in one.names for name in other.names),
             default=0.0,
         )
-        if near >= NEAR:
+        if near:
             found[Reason.NEAR] = WEIGHTS[Reason.NEAR] * near
     return found
 
 
 def likeness(one: str, other: str) -> float:
-    """Which share of all their trigrams two folded names have in common: 0 to 1."""
-    mine, theirs = trigrams(one), trigrams(other)
+    """Which share of all their trigrams two folded names have in common: 0 to 1.
+
+    Nothing where each has words of its own that are no misspelling of the other's:
+    "Lernhaus Borbeck" is not "Lernhaus Steele".
+    """
+    share = shared(trigrams(one), trigrams(other))
+    return share if share >= NEAR and not _are_told_apart(one, other) else 0.0
+
+
+def shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
     common = len(mine & theirs)
     return common / ((len(mine) + len(theirs) - common) or 1)
 
 
+def _are_told_apart(one: str, other: str) -> bool:
+    mine, theirs = _words(one), _words(other)
+    own = "".join(word for word in mine if word not in theirs)
+    others = "".join(word for word in theirs if word not in mine)
+    limit = max(len(own), len(others)) // LETTERS_A_SLIP
+    return bool(own and others) and distance(own, others, limit) > limit
+
+
+@lru_cache(maxsize=1 << 14)
 def trigrams(folded: str) -> frozenset[str]:
     """As PostgreSQL makes them, of what tells names apart."""
-    bare = _LEGAL_FORM.sub(" ", REMARK.sub(" ", folded))
-    padded = (f"  {word} " for word in _WORD.findall(bare))
+    padded = (f"  {word} " for word in _words(folded))
     return frozenset(word[i : i + 3] for word in padded for i in range(len(word) - 2))
+
+
+def _words(folded: str) -> list[str]:
+    return _WORD.findall(_LEGAL_FORM.sub(" ", REMARK.sub(" ", folded)))
 
 
 def website_key(website: str) -> str:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from members.exchange.rows import Row
 from members.exchange.stock import Held
 from members.models import Credential, Membership, Organisation, Site
+
+
+class Difference(NamedTuple):
+    """What stands in a column, and what will; ``site`` says where if that matters."""
+
+    key: str
+    old: Any
+    new: Any
+    site: str = ""
 
 
 @dataclass
@@ -34,6 +45,9 @@ class Change:
     proof: Credential | None = None
     gone_proofs: list[Credential] = field(default_factory=list)
     editor: str = ""
+    # The rows that say so, and what they change, in the words of the columns.
+    rows: list[Row] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
 
     @property
     def organisation(self) -> Organisation:
@@ -49,3 +63,6 @@ class Change:
             or self.gone_proofs
             or self.editor
         )
+
+    def note(self, key: str, old: Any, new: Any, site: str = "") -> None:
+        self.differences.append(Difference(key, old, new, site))

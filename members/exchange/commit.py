@@ -5,9 +5,10 @@ Lock order, as everywhere: the organisations' rows first, the directory last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import batched
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Manager, Model
@@ -19,23 +20,23 @@ from members import chronicle, moderation
 from members.directory import index
 from members.exchange.changes import Change, SiteChange
 from members.exchange.plan import Plan, make_plan
+from members.exchange.scope import ANYTHING, Order
 from members.exchange.stock import CONTENT, OF_SITE, OWN
 from members.exchange.table import Table
 from members.models import Credential, Editor, Membership, Organisation, Profile, Site
 from members.slugs import slugs_for
 from members.states import ProfileState
 
-if TYPE_CHECKING:
-    from networks.models import Network
-
 # An import waits for another one, and for a page that holds one of its rows; and it
 # computes for some seconds between two statements.
 _PATIENCE = """
 SELECT set_config('lock_timeout', '60s', true),
+    set_config('statement_timeout', '60s', true),
     set_config('idle_in_transaction_session_timeout', '120s', true)
 """
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('members.exchange'))"
 _BATCH = 500
+_AT_ONCE = 100
 _OF_PROOF = (
     *("areas", "valid_from", "valid_until", "confirmed_by", "confirmed_at"),
     *("refused_by", "refused_at"),
@@ -43,25 +44,54 @@ _OF_PROOF = (
 
 
 @transaction.atomic
-def import_table(
-    table: Table, network: Network | None = None, *, by: User | None
-) -> Plan:
+def import_table(table: Table, order: Order = ANYTHING, *, by: User | None) -> Plan:
     """Import the table if no row of it has a problem; the plan tells what was done."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PATIENCE)
-        cursor.execute(_ONE_AT_A_TIME)
-    plan = make_plan(table, network, is_for_change=True)
-    changes = [*plan.new, *plan.changed]
-    if changes and not plan.problems:
-        _write(changes, by, timezone.now())
-        organisations = [change.organisation.pk for change in changes]
-        chronicle.note_import(organisations, by=by)
-        index.refresh(organisations)
+    begin()
+    plan = make_plan(table, order, is_for_change=True)
+    if not plan.problems:
+        write([*plan.new, *plan.changed], by=by)
     return plan
 
 
-def _write(changes: list[Change], by: User | None, now: datetime) -> None:
+def begin() -> None:
+    """Wait for an import that is under way; until the commit, others wait for us."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PATIENCE)
+        cursor.execute(_ONE_AT_A_TIME)
+
+
+class Written(NamedTuple):
+    """Ids of organisations that were made or changed, and of people who are new."""
+
+    organisations: list[int]
+    people: list[int]
+
+
+def write(
+    changes: list[Change],
+    *,
+    by: User | None,
+    tell: Callable[[int], object] | None = None,
+) -> Written:
+    """Write these changes; ``tell`` hears of how many that is done."""
+    now = timezone.now()
     _name_addresses([change for change in changes if change.held.is_new])
+    people: list[int] = []
+    done = 0
+    for some in batched(changes, _AT_ONCE):
+        people += _write(list(some), by, now)
+        done += len(some)
+        if tell:
+            tell(done)
+    organisations = [change.organisation.pk for change in changes]
+    if organisations:
+        chronicle.note_list("list.imported", organisations, by=by)
+        index.refresh(organisations)
+    return Written(organisations, people)
+
+
+def _write(changes: list[Change], by: User | None, now: datetime) -> list[int]:
+    """Returns the ids of the people who are new."""
     own = [c.organisation for c in changes if c.held.is_new or c.fields]
     _save(Organisation.objects, own, OWN)
     _publish([change for change in changes if change.terms is not None], by, now)
@@ -69,7 +99,7 @@ def _write(changes: list[Change], by: User | None, now: datetime) -> None:
     memberships = [one for change in changes for one in change.memberships]
     _save(Membership.objects, memberships, ("since",))
     _save_proofs(changes, by, now)
-    _save_editors([change for change in changes if change.editor])
+    return _save_editors([change for change in changes if change.editor])
 
 
 def _save[Row: Model](
@@ -153,10 +183,11 @@ def _save_proofs(changes: list[Change], by: User | None, now: datetime) -> None:
         Credential.objects.filter(pk__in=gone).delete()
 
 
-def _save_editors(changes: list[Change]) -> None:
-    people = _people({change.editor for change in changes})
+def _save_editors(changes: list[Change]) -> list[int]:
+    people, new = _people({change.editor for change in changes})
     editors = [_editor(change, people[change.editor]) for change in changes]
     _save(Editor.objects, editors, ("is_main",))
+    return new
 
 
 def _editor(change: Change, person: User) -> Editor:
@@ -169,12 +200,15 @@ def _editor(change: Change, person: User) -> Editor:
     return editor
 
 
-def _people(emails: set[str]) -> dict[str, User]:
-    """The people with these addresses; who is new can ask for a password later."""
+def _people(emails: set[str]) -> tuple[dict[str, User], list[int]]:
+    """The people with these addresses; who is new can ask for a password later.
+
+    Returns the ids of the new ones, too.
+    """
     lowered = User.objects.annotate(lowered=Lower("email"))
     known = {user.email.lower(): user for user in lowered.filter(lowered__in=emails)}
     new = [User(email=email) for email in sorted(emails - set(known))]
     for user in new:
         user.set_unusable_password()
     User.objects.bulk_create(new, _BATCH)
-    return known | {user.email: user for user in new}
+    return known | {user.email: user for user in new}, [user.pk for user in new]

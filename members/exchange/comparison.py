@@ -14,6 +14,7 @@ from members.exchange.columns import COLUMNS
 from members.exchange.groups import Group, Placed, arrange
 from members.exchange.lookup import Lookup
 from members.exchange.rows import Row
+from members.exchange.scope import outside
 from members.exchange.stock import CONTENT, OF_SITE, OWN, Held, access_of
 from members.models import Organisation, Site, Term
 from networks.models import Network
@@ -29,15 +30,17 @@ class Basis:
     lookup: Lookup
     today: date
     network: Network | None
+    # To which a list may add members (their ids); None means all.
+    networks: frozenset[int] | None = None
 
 
 def compare(group: Group, held: Held, basis: Basis) -> Change:
     """What the rows change; they complain where they contradict it."""
     first, placed = arrange(group, held, basis.today)
-    change = Change(held)
+    change = Change(held, rows=group.rows)
     if group.problems:
         return change
-    change.sites = list(_sites(placed, held, basis.lookup))
+    change.sites = list(_sites(placed, change, basis.lookup))
     if first:
         _compare_own(first, change)
         _compare_words(first, change, basis.lookup)
@@ -45,17 +48,34 @@ def compare(group: Group, held: Held, basis: Basis) -> Change:
         standing.compare_editor(first, change)
     row = first or group.rows[0]
     standing.compare_memberships(row, change, basis.today, basis.network)
+    _refuse_foreign_networks(row, change, basis)
     return change
 
 
-def _sites(placed: list[Placed], held: Held, lookup: Lookup) -> Iterator[SiteChange]:
+def _refuse_foreign_networks(row: Row, change: Change, basis: Basis) -> None:
+    """What another network has already may be named, for nothing comes of it."""
+    if basis.networks is None:
+        return
+    touched = {membership.network_id for membership in change.memberships}
+    if touched - basis.networks:
+        row.complain("networks", outside())
+    elif change.held.is_new and not touched and not row.problems:
+        row.complain("networks", _("Please name the network of the organisation."))
+
+
+def _sites(
+    placed: list[Placed], change: Change, lookup: Lookup
+) -> Iterator[SiteChange]:
+    held = change.held
     position = max((site.position for site in held.sites), default=-1)
     for place in placed:
         if place.site is None:
             position += 1
-            yield _new_site(place.row, held, position, lookup)
-        elif change := _changed_site(place.row, place.site, lookup):
-            yield change
+            new = _new_site(place.row, held, position, lookup)
+            change.note("street", "", str(new.site))
+            yield new
+        elif found := _changed_site(place.row, place.site, change, lookup):
+            yield found
 
 
 def _new_site(row: Row, held: Held, position: int, lookup: Lookup) -> SiteChange:
@@ -69,16 +89,22 @@ def _new_site(row: Row, held: Held, position: int, lookup: Lookup) -> SiteChange
     return SiteChange(site, access=access, is_new=True)
 
 
-def _changed_site(row: Row, site: Site, lookup: Lookup) -> SiteChange | None:
+def _changed_site(
+    row: Row, site: Site, change: Change, lookup: Lookup
+) -> SiteChange | None:
     values = {name: row.values[name] for name in OF_SITE if name in row.values}
     fields = tuple(name for name, new in values.items() if getattr(site, name) != new)
+    where = str(site) if len(change.held.sites) > 1 else ""
     for name in fields:
+        change.note(name, getattr(site, name), values[name], where)
         setattr(site, name, values[name])
     held, access = access_of(site), row.values.get(_ACCESS)
     if access is not None:
         _refuse_retired(row, _ACCESS, access - held, lookup)
     if access == held:
         access = None
+    elif access is not None:
+        change.note(_ACCESS, held, access, where)
     return SiteChange(site, fields, access) if fields or access is not None else None
 
 
@@ -91,18 +117,36 @@ def _compare_own(row: Row, change: Change) -> None:
         key for key, value in values.items() if getattr(organisation, key) != value
     )
     for key in change.fields:
+        change.note(key, getattr(organisation, key), values[key])
         setattr(organisation, key, values[key])
 
 
 def _compare_words(row: Row, change: Change, lookup: Lookup) -> None:
     profile, terms = change.held.profile, _terms(row, change.held, lookup)
+    given = {key: row.values[key] for key in CONTENT if key in row.values}
+    # An export says of it no more than that: nothing goes online unasked.
+    if not (profile or change.held.is_new or terms) and _is_name_alone(
+        given, change.held
+    ):
+        return
     content = {
-        key: row.values[key]
-        for key in CONTENT
-        if key in row.values and getattr(profile, key, None) != row.values[key]
+        key: value
+        for key, value in given.items()
+        if getattr(profile, key, None) != value
     }
     if content or profile is None or terms != set(change.held.terms):
         change.content, change.terms = content, terms
+        for key, new in content.items():
+            change.note(key, getattr(profile, key, ""), new)
+        for kind in _OF_PROFILE:
+            held = change.held.terms_of(kind)
+            if kind in row.values and row.values[kind] != held:
+                change.note(kind, held, row.values[kind])
+
+
+def _is_name_alone(given: dict[str, str], held: Held) -> bool:
+    """Whether a list says of an organisation just what the portal calls it."""
+    return {key: value for key, value in given.items() if value} == {"name": held.name}
 
 
 def _terms(row: Row, held: Held, lookup: Lookup) -> frozenset[int]:

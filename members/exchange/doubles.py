@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import islice
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,9 @@ from members.exchange.columns import COLUMN, COLUMNS, Column
 from members.exchange.comparison import Basis
 from members.exchange.report import enumerated
 from members.exchange.rows import Row
+from members.exchange.scope import Scope
 from members.exchange.stock import Held
-from members.models import Organisation
+from members.models import DirectoryEntry, Organisation
 
 _MOST = 10
 
@@ -47,21 +49,41 @@ def _identity(row: Row) -> object:
     return row.key or row.number
 
 
-def in_portal(rows: Iterable[Row]) -> dict[int, list[Held]]:
+class Alike(NamedTuple):
+    """Whom a row resembles: organisations, and names of those it may not change."""
+
+    held: list[Held]
+    strangers: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.held or self.strangers)
+
+
+def in_portal(rows: Iterable[Row], scope: Scope) -> dict[int, Alike]:
     """By a row's number: the organisations of the portal that it resembles."""
     wanted = {row.number: keys(row) for row in rows}
     resembled = doubles.by_key(set().union(*wanted.values()))
     ids = {pk for found in resembled.values() for pk in found}
+    visible = scope.visible(ids)
+    # Of the others nobody learns more than the directory tells.
+    listed = DirectoryEntry.objects.listed().filter(pk__in=ids - visible)
+    names = dict(listed.values_list("pk", "name"))
     held = {
         held.organisation.pk: held
-        for held in stock.load(Organisation.objects.filter(pk__in=ids).order_by("pk"))
+        for held in stock.load(
+            Organisation.objects.named().filter(pk__in=visible).order_by("pk")
+        )
     }
     return {
-        number: [
-            held[pk] for pk in sorted(_union(resembled.get(key) for key in of_row))
-        ]
+        number: _alike(sorted(_union(map(resembled.get, of_row))), held, names)
         for number, of_row in wanted.items()
     }
+
+
+def _alike(ids: list[int], held: dict[int, Held], names: dict[int, str]) -> Alike:
+    return Alike(
+        [held[pk] for pk in ids if pk in held], [names[pk] for pk in ids if pk in names]
+    )
 
 
 def _union(sets: Iterable[set[int] | None]) -> set[int]:
@@ -90,6 +112,13 @@ def portal_sentence(held: Held, columns: Iterable[Column]) -> str:
     }
 
 
+def stranger_sentence(name: str) -> str:
+    return _(
+        "possibly a double: “%(name)s” is in the directory and belongs to another "
+        "network. If it is the same organisation, leave this row out."
+    ) % {"name": name}
+
+
 def file_sentence(rows: Collection[int]) -> str:
     return _(
         "possibly a double in rows %s. If it is the same organisation, give the same "
@@ -97,9 +126,10 @@ def file_sentence(rows: Collection[int]) -> str:
     ) % enumerated(rows)
 
 
-def notice(alike: Iterable[Held], rows: Collection[int]) -> str:
+def notice(alike: Alike, rows: Collection[int]) -> str:
     """What is said of a row that makes an organisation by its new Nr all the same."""
-    names = [f"„{held.name}“" for held in alike]
+    known = [held.name for held in alike.held]
+    names = [f"„{name}“" for name in (*known, *alike.strangers)]
     if rows:
         names.append(_("row %s") % enumerated(rows))
     return _("possibly a double of %s; made anew, for its Nr is new.") % ", ".join(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from members.exchange.columns import COLUMN
 from members.exchange.report import Remark, enumerated
-from members.exchange.rows import Row
+from members.exchange.rows import ADDRESS, Row
 from members.exchange.stock import Held, address, differing
 from members.models import Site
 from members.validators import REQUIRED
@@ -79,8 +79,11 @@ def arrange(group: Group, held: Held, today: date) -> tuple[Row | None, list[Pla
 
     Complains in the rows about what contradicts.
     """
-    placed = list(_place(group.rows, held.sites))
-    first = _first_row(placed, held)
+    nowhere = [row for row in group.rows if not row.has_site]
+    if held.is_new or held.sites:
+        _ask_for_addresses(nowhere)
+    placed = list(_place([row for row in group.rows if row.has_site], held.sites))
+    first = _first_row(placed, held) or next(filter(_is_named, nowhere), None)
     for row in group.rows:
         if row is not first:
             _check_further(row, first, held, today)
@@ -91,13 +94,23 @@ def arrange(group: Group, held: Held, today: date) -> tuple[Row | None, list[Pla
     return first, placed
 
 
+def _ask_for_addresses(rows: list[Row]) -> None:
+    for row in rows:
+        for key in ADDRESS:
+            row.complain(key, str(REQUIRED[key]))
+
+
+def _is_named(row: Row) -> bool:
+    return bool(row.values["name"])
+
+
 def _first_row(placed: list[Placed], held: Held) -> Row | None:
-    """The first named row at a known address; for a new organisation, at any."""
-    known = [place.row for place in placed if held.is_new or place.site]
-    named = [row for row in known if row.values["name"]]
+    """The first named row at a known address; where there is none yet, at any."""
+    known = [place.row for place in placed if not held.sites or place.site]
+    named = list(filter(_is_named, known))
     if named:
         return named[0]
-    if known and not any(place.row.values["name"] for place in placed):
+    if known and not any(_is_named(place.row) for place in placed):
         known[0].complain("name", str(REQUIRED["name"]))
     return None
 

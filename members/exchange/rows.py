@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from members.exchange import cells
-from members.exchange.columns import COLUMN, Column, Header
+from members.exchange.columns import COLUMN, Column
 from members.exchange.lookup import Lookup
 from members.exchange.report import Remark
 from members.exchange.table import Line, Table
 from members.models import PostalCode
 from members.validators import REQUIRED, clean_postal_code
 
-_ALWAYS = ("street", "postal_code", "place")
+ADDRESS = ("street", "postal_code", "place")
 # A row with a number may be a further site, which leaves these empty.
 _OF_A_FIRST_SITE = ("name", "email")
 
@@ -30,11 +30,21 @@ class Row:
     values: dict[str, Any]
     problems: list[Remark]
     point: PostalCode | None = None
+    # Whose row it is, where a person has said so: see ``answers``.
+    alias: str = ""
 
     @property
     def key(self) -> str:
         """The organisation's number (Nr); empty where the list gives none."""
+        return self.alias or self.values.get("number") or ""
+
+    @property
+    def number_given(self) -> str:
         return self.values.get("number") or ""
+
+    @property
+    def has_site(self) -> bool:
+        return any(column.is_of_site for column in self.given())
 
     def given(self) -> list[Column]:
         """The columns whose cell says something."""
@@ -45,8 +55,8 @@ class Row:
 
 
 def clean(table: Table, lookup: Lookup) -> list[Row]:
-    cleaners = cells.cleaners(lookup)
-    return [_clean_line(line, table.header, cleaners, lookup) for line in table.lines]
+    reader = _Reader(table, cells.cleaners(lookup), lookup)
+    return [reader.row(line) for line in table.lines]
 
 
 def postal_codes(table: Table) -> set[str]:
@@ -63,35 +73,52 @@ def _readable_codes(table: Table, place: int) -> Iterator[str]:
             continue
 
 
-def _clean_line(
-    line: Line, header: Header, cleaners: dict[str, cells.Clean], lookup: Lookup
-) -> Row:
-    row = Row(line.number, {}, [])
-    width = len(header.cells)
-    if len(line.cells) < width or any(map(str.strip, line.cells[width:])):
-        counts = {"cells": len(line.cells), "columns": width}
-        row.complain("", _("%(cells)d instead of %(columns)d columns") % counts)
+@dataclass(frozen=True)
+class _Reader:
+    table: Table
+    cleaners: dict[str, cells.Clean]
+    lookup: Lookup
+
+    def row(self, line: Line) -> Row:
+        row = Row(line.number, {}, [])
+        width = len(self.table.header.cells)
+        if len(line.cells) < width or any(map(str.strip, line.cells[width:])):
+            counts = {"cells": len(line.cells), "columns": width}
+            row.complain("", _("%(cells)d instead of %(columns)d columns") % counts)
+            return row
+        for place, column in self.table.header.columns.items():
+            self._read(row, column.key, place, line)
+        _check(row, self.lookup)
         return row
-    for place, column in header.columns.items():
-        key = column.key
+
+    def _read(self, row: Row, key: str, place: int, line: Line) -> None:
+        row.values[key] = None
+        if fault := self.table.faults.get((line.number, place)):
+            row.complain(key, fault)
+            return
         try:
-            row.values[key] = cells.clean(cleaners[key], key, line.cells[place])
+            cell = line.cells[place]
+            row.values[key] = cells.clean(self.cleaners[key], key, cell)
         except ValidationError as error:
-            row.values[key] = None
             row.complain(key, " ".join(error.messages))
-    _check(row, lookup)
-    return row
 
 
 def _check(row: Row, lookup: Lookup) -> None:
     failed = {problem.column for problem in row.problems}
-    for key in _ALWAYS if row.key else (*_ALWAYS, *_OF_A_FIRST_SITE):
+    for key in _required(row):
         if not row.values[key] and COLUMN[key].name not in failed:
             row.complain(key, str(REQUIRED[key]))
     row.point = lookup.postal_codes.get(row.values["postal_code"])
     if row.values["postal_code"] and not row.point:
         row.complain("postal_code", _("We do not know this postal code."))
     _check_dates(row, failed)
+
+
+def _required(row: Row) -> tuple[str, ...]:
+    if not row.key:
+        return (*ADDRESS, *_OF_A_FIRST_SITE)
+    # Whether an organisation without a site may stay so, the portal knows.
+    return ADDRESS if row.has_site else ()
 
 
 def _check_dates(row: Row, failed: set[str]) -> None:

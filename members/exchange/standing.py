@@ -30,11 +30,23 @@ def compare_memberships(
         row.complain("networks", _("Please name the network of the organisation."))
     dates = row.values.get("since") or (None,) * len(networks)
     for pk, since in zip(networks, dates, strict=False):
-        membership = _membership(change, pk, since, today)
-        if membership and _overlaps_another(membership, change):
-            row.complain("since", _("The organisation was a member then already."))
-        elif membership:
-            change.memberships.append(membership)
+        _compare_membership(row, change, pk, since, today)
+
+
+def _compare_membership(
+    row: Row, change: Change, network: int, since: date | None, today: date
+) -> None:
+    before = [one.since for one in change.held.active(network, today)]
+    membership = _membership(change, network, since, today)
+    if membership is None:
+        return
+    if _overlaps_another(membership, change):
+        row.complain("since", _("The organisation was a member then already."))
+        return
+    change.memberships.append(membership)
+    if not before:
+        change.note("networks", None, network)
+    change.note("since", before[0] if before else None, membership.since)
 
 
 def _membership(
@@ -67,9 +79,15 @@ def compare_proof(row: Row, change: Change, lookup: Lookup) -> None:
     if "azav" not in row.values:
         return
     until, confirmed = row.values["azav"], change.held.confirmed
+    before = max(
+        (proof.valid_until for proof in confirmed if proof.valid_until), default=None
+    )
     if until is None:
         change.gone_proofs = confirmed
+        if confirmed:
+            change.note("azav", before, None)
     elif until not in [proof.valid_until for proof in confirmed]:
+        change.note("azav", before, until)
         change.proof = _proof(change, until)
         change.proof.areas = _areas(change, lookup)
 
@@ -103,3 +121,4 @@ def compare_editor(row: Row, change: Change) -> None:
     has_main = any(editor.is_main for editor in change.held.editors)
     if email and not (has_main and email in change.held.editor_emails):
         change.editor = email
+        change.note("editor", "", email)

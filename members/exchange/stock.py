@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from members.directory.fold import fold
 from members.exchange.columns import Column
@@ -62,7 +62,9 @@ class Held:
 
     @property
     def name(self) -> str:
-        return self.profile.name if self.profile else self.organisation.slug
+        """What it is called, online or not."""
+        title = getattr(self.organisation, "title", self.organisation.slug)
+        return self.profile.name if self.profile else title
 
     @cached_property
     def terms(self) -> dict[int, str]:
@@ -114,6 +116,8 @@ class Held:
     def _value(self, column: Column) -> object:
         if column.term_kind:
             return self.terms_of(column.term_kind)
+        if column.key == "name":
+            return self.name
         if column.key in CONTENT:
             return getattr(self.profile, column.key, "")
         return getattr(self.organisation, column.key)
@@ -149,9 +153,12 @@ def address(street: str, postal_code: str) -> tuple[str, str]:
     return re.sub("[^a-z0-9]", "", short), postal_code
 
 
-def by_number(numbers: Collection[str], *, is_for_change: bool) -> dict[str, Held]:
-    """The organisations with these numbers; locked, by their ids, before a change."""
-    found = Organisation.objects.filter(number__in=numbers).order_by("pk")
+def named(
+    numbers: Collection[str], ids: Collection[int], *, is_for_change: bool
+) -> list[Held]:
+    """The organisations with these numbers or ids; locked, in order, for a change."""
+    wanted = Q(number__in=numbers) | Q(pk__in=ids)
+    found = Organisation.objects.named().filter(wanted).order_by("pk")
     if is_for_change:
         found = found.select_for_update()
-    return {str(held.organisation.number): held for held in load(found)}
+    return list(load(found))

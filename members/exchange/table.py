@@ -1,6 +1,6 @@
-"""Bytes of a file become a header and lines; what the cells mean is decided later.
+"""Bytes of a CSV file become a header and lines; what the cells mean comes later.
 
-A reader for another format makes the same ``Table`` from its own records.
+``xlsx`` makes the same ``Table`` from a workbook, ``reading`` knows which is which.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from members.exchange.columns import Header, TableError
 from members.exchange.quoting import unquoted
+from members.exchange.report import Remark
 
 MOST_BYTES = 50_000_000
 LONGEST_CELL = 2_000_000
@@ -37,10 +38,44 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a file is to be read: which sheet, and whether what is hidden counts."""
+
+    sheet: str = ""
+    with_hidden: bool = False
+
+
+AS_IT_STANDS = Reading()
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was recognised of a file; ``hidden_…`` is what a workbook does not show."""
+
+    format: str
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    is_filtered: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
+    """``faults`` are sentences by line and place: cells whose text cannot be told."""
+
     header: Header
     lines: list[Line]
-    encoding: str
+    source: Source
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    notices: list[Remark] = field(default_factory=list)
+
+    @property
+    def encoding(self) -> str:
+        return self.source.encoding
 
 
 def read_csv(content: bytes) -> Table:
@@ -64,13 +99,21 @@ def read_csv(content: bytes) -> Table:
             _("The table cannot be read: a cell is too long or a quote is not closed.")
         ) from error
     header.check()
-    return Table(header, _lines_below(place, _records(text, separator)), encoding)
+    lines = _lines_below(place, _records(text, separator))
+    return Table(header, lines, Source("CSV", encoding, separator))
+
+
+_OTHERS = (
+    *(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),
+    *(b"<", b"%PDF", b"{\\rtf", b"MIME-Version"),
+)
 
 
 def _refuse_other_formats(content: bytes) -> None:
     # Workbooks, old and new, and pages that call themselves workbooks.
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<", b"%PDF")):
-        raise TableError(_("Please save the table as .csv."))
+    head = content[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if head.startswith(_OTHERS):
+        raise TableError(_("Please save the table as .xlsx or .csv."))
 
 
 _MARKS = (
@@ -115,11 +158,11 @@ def _find_header(text: str, separators: str) -> tuple[str, int, Header]:
         for separator in separators
         for place, header in enumerate(_head(text, separator))
     ]
-    return max(candidates, key=_likeness)
+    return max(candidates, key=lambda candidate: likeliest(candidate[2]))
 
 
-def _likeness(candidate: tuple[str, int, Header]) -> tuple[int, bool]:
-    header = candidate[2]
+def likeliest(header: Header) -> tuple[int, bool]:
+    """How much a line looks like a header."""
     return len(set(header.columns.values())), bool(header.cells)
 
 
@@ -151,6 +194,10 @@ def _lines_below(place: int, records: Iterable[list[str]]) -> list[Line]:
         for number, cells in islice(enumerate(records, 1), place + 1, None)
         if any(map(str.strip, cells))
     ]
+    return limited(lines)
+
+
+def limited(lines: list[Line]) -> list[Line]:
     if len(lines) > MOST_LINES:
         message = _("The table has %(lines)s rows; at most %(limit)s go at once.")
         limits = {"lines": _figure(len(lines)), "limit": _figure(MOST_LINES)}

@@ -28,7 +28,8 @@ class AddressField(forms.CharField):
     widget = forms.EmailInput
 
     def clean(self, value: Any) -> str:
-        return clean_email(super().clean(value)).lower()
+        address = super().clean(value)
+        return clean_email(address).lower() if address else ""
 
 
 class InviteForm(OnceForm):

@@ -39,6 +39,95 @@ class Migration(migrations.Migration):
                 verbose_name="merged into",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nothing_is_merged_into_itself",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Pair",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("apart", "no double"),
+                            ("reported", "reported to the alliance office"),
+                        ],
+                        max_length=8,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "said_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="said"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        help_text="the one that was there first",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.organisation",
+                        verbose_name="the other organisation",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="said by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pair of organisations",
+                "verbose_name_plural": "pairs of organisations",
+                "ordering": ["-said_at", "-pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="pair",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="one_verdict_about_a_pair"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="a_pair_has_one_order",
+            ),
+        ),
         migrations.AddField(
             model_name="organisation",
             name="erased_at",

@@ -137,8 +137,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "other_proofs",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="other proofs"
+                    models.TextField(
+                        blank=True,
+                        help_text="one in each line",
+                        max_length=300,
+                        verbose_name="other proofs",
                     ),
                 ),
                 (
@@ -150,6 +153,7 @@ class Migration(migrations.Migration):
                 (
                     "contact_email",
                     models.EmailField(
+                        blank=True,
                         max_length=254,
                         verbose_name="e-mail address of the contact person",
                     ),
@@ -185,15 +189,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "question",
+                    "pass_note",
                     models.TextField(
-                        blank=True, max_length=2000, verbose_name="question"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="answer"
+                        blank=True,
+                        max_length=2000,
+                        verbose_name="note to the colleagues",
                     ),
                 ),
                 (
@@ -203,6 +203,18 @@ class Migration(migrations.Migration):
                 (
                     "decided_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="decided"),
+                ),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="the network to which it was sent before",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="networks.network",
+                        verbose_name="passed on by",
+                    ),
                 ),
                 (
                     "decided_by",
@@ -278,6 +290,76 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="an_application_that_waits_is_confirmed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Inquiry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "question",
+                    models.TextField(max_length=2000, verbose_name="question"),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="asked"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="answer"
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="answered"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inquiries",
+                        to="members.application",
+                        verbose_name="application",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "inquiry",
+                "verbose_name_plural": "inquiries",
+                "ordering": ["application", "asked_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", ""),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_answer_is_given_at_a_time",
                     ),
                 ],
             },

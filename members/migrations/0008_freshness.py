@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("alliance", "0011_accounts"),
         ("members", "0007_applications"),
         ("networks", "0004_substitutes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "inventory",
                 "verbose_name_plural": "inventories",
-                "ordering": ["-started_at"],
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                             ("change", "to be changed"),
                             ("gone", "does not exist any more"),
                             ("silent", "not reached"),
+                            ("left", "no member any more"),
                         ],
                         default="open",
                         max_length=8,
@@ -94,6 +96,7 @@ class Migration(migrations.Migration):
                     "note",
                     models.CharField(blank=True, max_length=300, verbose_name="note"),
                 ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "noted_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="noted"),
@@ -134,6 +137,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProofReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("valid_until", models.DateField(verbose_name="valid until")),
+                (
+                    "stage",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (90, "90 days before"),
+                            (30, "30 days before"),
+                            (0, "ended, and seen to"),
+                        ],
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="at"
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="members.credential",
+                        verbose_name="proof",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reminder of a proof",
+                "verbose_name_plural": "reminders of proofs",
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Asked",
             fields=[
                 (
@@ -147,7 +206,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "token_digest",
-                    models.CharField(editable=False, max_length=64, unique=True),
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        null=True,
+                        unique=True,
+                    ),
                 ),
                 (
                     "time",
@@ -180,6 +245,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed"),
+                ),
+                (
+                    "is_set_aside",
+                    models.BooleanField(
+                        default=False,
+                        help_text="by the coordination, which asks again later",
+                        verbose_name="set aside",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="alliance.mail",
+                        verbose_name="letter",
+                    ),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -191,6 +278,8 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -202,6 +291,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "question about freshness",
                 "verbose_name_plural": "questions about freshness",
                 "ordering": ["-asked_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["organisation", "-asked_at"],
+                        name="questions_under_way",
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -213,7 +309,28 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="a_question_is_answered_at_a_time",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("person__isnull", True), ("token_digest__isnull", True)
+                            ),
+                            models.Q(
+                                ("person__isnull", False),
+                                ("token_digest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="who_is_asked_gets_a_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_set_aside", False),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_is_set_aside_is_closed",
+                    ),
                 ],
             },
         ),
@@ -231,6 +348,13 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("inventory", "organisation"),
                 name="one_line_per_member_in_an_inventory",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proofreminder",
+            constraint=models.UniqueConstraint(
+                fields=("credential", "valid_until", "stage"),
+                name="one_reminder_at_each_stage",
             ),
         ),
     ]

@@ -67,6 +67,12 @@ class Migration(migrations.Migration):
                 ),
                 ("settled_at", models.DateTimeField(null=True, verbose_name="settled")),
                 (
+                    "is_answered",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="answered"
+                    ),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -53,10 +53,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "networks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        size=None,
+                        verbose_name="networks",
+                    ),
+                ),
+                (
+                    "expected",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="expected organisations"
+                    ),
+                ),
+                (
                     "total",
                     models.PositiveIntegerField(
                         default=0, verbose_name="organisations"
                     ),
+                ),
+                (
+                    "lines",
+                    models.PositiveIntegerField(default=0, verbose_name="rows"),
                 ),
                 (
                     "file",
@@ -71,6 +90,12 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, verbose_name="asked for"
+                    ),
+                ),
+                (
+                    "heard_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last sign"
                     ),
                 ),
                 (
@@ -118,6 +143,7 @@ class Migration(migrations.Migration):
                             ("done", "Taken over"),
                             ("failed", "Broken off"),
                             ("discarded", "Discarded"),
+                            ("undoing", "Is being undone"),
                             ("undone", "Undone"),
                         ],
                         default="read",
@@ -147,10 +173,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=64),
                 ),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="rows")),
-                (
-                    "done",
-                    models.PositiveIntegerField(default=0, verbose_name="rows done"),
-                ),
                 ("problem", models.TextField(blank=True, verbose_name="why it failed")),
                 (
                     "created_at",

@@ -1,4 +1,4 @@
-from members.models.applications import Application
+from members.models.applications import Application, Inquiry
 from members.models.directory import (
     BLOCK_BITS,
     DirectoryEntry,
@@ -7,8 +7,9 @@ from members.models.directory import (
     Posting,
     Word,
 )
+from members.models.doubles import Pair
 from members.models.exchange import Export, Import, ImportedOrganisation
-from members.models.freshness import Asked, Inventory, InventoryItem
+from members.models.freshness import Asked, Inventory, InventoryItem, ProofReminder
 from members.models.invitations import Invitation
 from members.models.moves import Move
 from members.models.organisations import Editor, Membership, Organisation
@@ -30,6 +31,7 @@ __all__ = [
     "FacetBlock",
     "Import",
     "ImportedOrganisation",
+    "Inquiry",
     "Inventory",
     "InventoryItem",
     "Invitation",
@@ -37,9 +39,11 @@ __all__ = [
     "Move",
     "OpeningHours",
     "Organisation",
+    "Pair",
     "PostalCode",
     "Posting",
     "Profile",
+    "ProofReminder",
     "Report",
     "Site",
     "Term",

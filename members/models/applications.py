@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models.organisations import Organisation
 from members.models.terms import Term
 from members.querysets import ApplicationQuerySet
-from members.states import ApplicationState
+from members.states import UNDECIDED, ApplicationState
 from networks.models import Network
 
 
@@ -18,7 +18,8 @@ class Application(models.Model):
     """Someone's wish to become a member of a network, until it is decided about.
 
     Of the link that confirms its address, and of the one that answers a question, only
-    the digest is kept.
+    the digest is kept. A year after the decision its personal data go, and the address
+    of the contact person is empty.
     """
 
     state = models.CharField(
@@ -63,10 +64,17 @@ class Application(models.Model):
         blank=True,
     )
     azav_until = models.DateField(_("AZAV valid until"), null=True, blank=True)
-    other_proofs = models.CharField(_("other proofs"), max_length=300, blank=True)
+    other_proofs = models.TextField(
+        _("other proofs"),
+        max_length=300,
+        blank=True,
+        help_text=_("one in each line"),
+    )
 
     contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("e-mail address of the contact person"))
+    contact_email = models.EmailField(
+        _("e-mail address of the contact person"), blank=True
+    )
     message = models.TextField(_("message"), max_length=2_000, blank=True)
     consented_at = models.DateTimeField(_("consented"))
 
@@ -76,8 +84,18 @@ class Application(models.Model):
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     # Since when it waits for the coordination: confirmed, or answered last.
     waits_since = models.DateTimeField(_("waits since"), null=True, blank=True)
-    question = models.TextField(_("question"), max_length=2_000, blank=True)
-    answer = models.TextField(_("answer"), max_length=2_000, blank=True)
+    came_from = models.ForeignKey(
+        Network,
+        models.PROTECT,
+        verbose_name=_("passed on by"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("the network to which it was sent before"),
+    )
+    pass_note = models.TextField(
+        _("note to the colleagues"), max_length=2_000, blank=True
+    )
     decline_reason = models.ForeignKey(
         Term,
         models.PROTECT,
@@ -128,3 +146,44 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the coordination may decide about it."""
+        return self.state in UNDECIDED
+
+
+class Inquiry(models.Model):
+    """A question of the coordination about an application, and its answer."""
+
+    application = models.ForeignKey(
+        Application,
+        models.CASCADE,
+        verbose_name=_("application"),
+        related_name="inquiries",
+    )
+    question = models.TextField(_("question"), max_length=2_000)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("asked by"),
+        related_name="+",
+        null=True,
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answer = models.TextField(_("answer"), max_length=2_000, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("inquiry")
+        verbose_name_plural = _("inquiries")
+        ordering = ["application", "asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_at__isnull=False),
+                name="an_answer_is_given_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,9 @@ from members.models.sites import private_files
 from members.querysets import ExportQuerySet, ImportQuerySet
 from members.states import ExportState, ImportState
 from networks.models import Network
+
+# Longer than the longest statement of the worker.
+SILENT_FOR = timedelta(minutes=2)
 
 
 class Import(models.Model):
@@ -48,7 +54,6 @@ class Import(models.Model):
     summary = models.JSONField(default=dict, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     total = models.PositiveIntegerField(_("rows"), default=0)
-    done = models.PositiveIntegerField(_("rows done"), default=0)
     problem = models.TextField(_("why it failed"), blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
@@ -124,11 +129,20 @@ class Export(models.Model):
         default=ExportState.WAITING,
         editable=False,
     )
+    # The ids of those whose members it holds; whoever loses one has no claim any more.
+    networks = ArrayField(
+        models.BigIntegerField(), verbose_name=_("networks"), default=list
+    )
+    # How many were expected; how many it holds, and in how many rows.
+    expected = models.PositiveIntegerField(_("expected organisations"), default=0)
     total = models.PositiveIntegerField(_("organisations"), default=0)
+    lines = models.PositiveIntegerField(_("rows"), default=0)
     file = models.FileField(
         _("file"), upload_to="exports/", storage=private_files, blank=True
     )
     created_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    # When whoever writes it was heard of last.
+    heard_at = models.DateTimeField(_("last sign"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     expires_at = models.DateTimeField(_("kept until"))
 
@@ -141,3 +155,10 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_broken_off(self) -> bool:
+        """It failed, or whoever was writing it has been silent for too long."""
+        if self.state == ExportState.WAITING and self.heard_at:
+            return self.heard_at < timezone.now() - SILENT_FOR
+        return self.state == ExportState.FAILED

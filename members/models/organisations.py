@@ -87,6 +87,10 @@ class Organisation(models.Model):
                 name="a_kursnet_number_has_digits_only",
                 violation_error_message=_("Please use digits only."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="nothing_is_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:

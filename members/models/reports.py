@@ -33,6 +33,8 @@ class Report(models.Model):
     # When the editors had been silent for too long.
     escalated_at = models.DateTimeField(_("told the coordination"), null=True)
     settled_at = models.DateTimeField(_("settled"), null=True)
+    # The answer itself is a letter, and kept nowhere else.
+    is_answered = models.BooleanField(_("answered"), default=False, editable=False)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

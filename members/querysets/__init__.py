@@ -5,8 +5,14 @@ Every view starts from one of these methods, so a row that is not allowed is a
 """
 
 from members.querysets.applications import ApplicationQuerySet
+from members.querysets.doubles import PairQuerySet
 from members.querysets.exchange import ExportQuerySet, ImportQuerySet
-from members.querysets.freshness import AskedQuerySet, InventoryItemQuerySet
+from members.querysets.freshness import (
+    AskedQuerySet,
+    InventoryItemQuerySet,
+    InventoryQuerySet,
+    ProofReminderQuerySet,
+)
 from members.querysets.invitations import InvitationQuerySet
 from members.querysets.moves import MoveQuerySet
 from members.querysets.organisations import (
@@ -29,11 +35,14 @@ __all__ = [
     "ExportQuerySet",
     "ImportQuerySet",
     "InventoryItemQuerySet",
+    "InventoryQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
     "MoveQuerySet",
     "OrganisationQuerySet",
+    "PairQuerySet",
     "ProfileQuerySet",
+    "ProofReminderQuerySet",
     "ReportQuerySet",
     "TermQuerySet",
 ]

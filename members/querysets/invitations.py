@@ -34,5 +34,8 @@ class InvitationQuerySet(models.QuerySet):
         is_theirs = edited(user, "organisation") & Q(is_main=False)
         return self.filter(is_theirs | headed(user, "organisation"))
 
+    def to_offices(self) -> Self:
+        return self.exclude(office="")
+
     def to_substitute_in(self, networks: NetworkQuerySet) -> Self:
         return self.filter(office="substitute", network__in=networks)

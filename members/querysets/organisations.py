@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from members.querysets.freshness import FreshOrganisations
 from members.querysets.rights import (
     OFFICE_MAY_DECIDE_AFTER,
     coordinated,
@@ -27,13 +28,13 @@ from members.querysets.rights import (
     removable,
     restorable,
 )
-from networks.models import Network
+from networks.models import Network, Role
 
 if TYPE_CHECKING:
     from alliance.models import User
 
 
-class OrganisationQuerySet(models.QuerySet):
+class OrganisationQuerySet(FreshOrganisations):
     def present(self) -> Self:
         """Neither removed nor merged into another."""
         return self.filter(present())
@@ -80,7 +81,7 @@ class OrganisationQuerySet(models.QuerySet):
         current = memberships.current_or_coming().order_by("network__position")
         is_fresh = Q(confirmed_at__gte=fresh_since)
         return self.annotate(
-            networks=ArraySubquery(current.values("network__slug")),
+            networks=ArraySubquery(memberships.current_or_coming().values("network")),
             network_names=ArraySubquery(current.values("network__name")),
             is_online=Exists(profiles.published()),
             proposal=Coalesce(Subquery(profiles.open().values("state")[:1]), Value("")),
@@ -105,6 +106,11 @@ class OrganisationQuerySet(models.QuerySet):
         others = self.present().exclude(edited(user, "pk"))
         return others.filter(Exists(theirs) | Q(is_office))
 
+    def listed_by(self, user: User) -> Self:
+        """Whom a list of the person may change; never what one edits oneself."""
+        theirs = self.filter(looked_after(user, "pk")).exclude(edited(user, "pk"))
+        return theirs.filter(removed_at=None)
+
     def headed_by(self, user: User) -> Self:
         """Whose editors the person may remove, and whose main editor name."""
         return self.filter(headed(user, "pk"))
@@ -119,6 +125,16 @@ class OrganisationQuerySet(models.QuerySet):
 
     def removable_by(self, user: User) -> Self:
         return self.filter(removable(user, "pk"))
+
+    def admissible_by(self, user: User) -> Self:
+        """Whom the person may take into a network: of the directory, or once a member.
+
+        Never an organisation that the person edits.
+        """
+        entries = apps.get_model("members", "DirectoryEntry").objects.listed()
+        is_listed = Exists(entries.filter(organisation=OuterRef("pk")))
+        others = self.present().exclude(edited(user, "pk"))
+        return others.filter(Q(is_listed) | coordinated(user, "pk"))
 
     def restorable_by(self, user: User) -> Self:
         """What the person may bring back; the last removed comes first."""
@@ -165,11 +181,25 @@ class EditorQuerySet(models.QuerySet):
         """Whom the person may remove, or make the main editor."""
         return self.filter(headed(user, "organisation"))
 
+    def viewable(self) -> Self:
+        """Through whose eyes the office may look: of people without any office."""
+        roles = Role.objects.current().filter(person=OuterRef("person"))
+        theirs = self.filter(person__is_active=True, person__erased_at=None)
+        return theirs.exclude(Exists(roles))
+
     def never_signed_in(self) -> Self:
         """Who came with a list of members and has had no access yet."""
         return self.filter(
             person__is_active=True,
             person__last_login=None,
             # What Django stores when nobody can know the password.
+            person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        )
+
+    def able(self) -> Self:
+        """Who can come in and see to something."""
+        active = self.filter(person__is_active=True)
+        return active.exclude(
+            person__last_login=None,
             person__password__startswith=UNUSABLE_PASSWORD_PREFIX,
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from members.querysets.freshness import EndingCredentials
 from members.querysets.rights import (
     coordinated,
     edited,
@@ -29,7 +31,8 @@ class ProfileQuerySet(models.QuerySet):
     def complete(self) -> Self:
         """With all words that one looks for, and with terms."""
         words = self.exclude(plain="").exclude(text="").exclude(website="")
-        return words.filter(terms__isnull=False)
+        terms = apps.get_model("members", "Term").objects.order_by()
+        return words.filter(Exists(terms.filter(profiles=OuterRef("pk"))))
 
     def once_public(self, on: date | None = None) -> Self:
         """What the public could read at some time, whether it still can or not."""
@@ -71,7 +74,7 @@ class ProfileQuerySet(models.QuerySet):
         )
 
 
-class CredentialQuerySet(models.QuerySet):
+class CredentialQuerySet(EndingCredentials):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 

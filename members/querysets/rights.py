@@ -119,3 +119,15 @@ def to_be_decided(user: User, waits_since: str, now: datetime | None) -> Q:
     is_theirs = decided(user, "organisation", day) | Q(is_office) & is_late
     others = present("organisation") & ~Q(edited(user, "organisation"))
     return is_theirs & others
+
+
+def network_looked_after(
+    user: User, day: date | None = None, network: str = "network"
+) -> Q:
+    """Rows that belong to a network which the person looks after."""
+    return Q(**{f"{network}__in": Network.objects.looked_after_by(user, day)})
+
+
+def applied(user: User) -> Q:
+    """Applications that name the person as their contact."""
+    return Q(contact_email__iexact=user.email)

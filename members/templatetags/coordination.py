@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -12,18 +12,24 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.lapse import days_since, in_words
+from alliance.models import User
+from members.belonging import Belonging
+from members.chronicle import office_for
 from members.filters import Filter
 from members.forms.review import DecisionForm
+from members.history import as_what
 from members.logos import digest
 from members.models import Organisation
 from members.review import Choice, Field
 from members.roll import PROPOSALS
-from networks.acting import offices
+from networks.acting import is_office, offices, role_for
+from networks.models import Role
 
 register = template.Library()
 
@@ -31,9 +37,14 @@ register = template.Library()
 PARTS = [
     ("members:worklist", gettext_lazy("Work list")),
     ("members:members", gettext_lazy("Members")),
+    ("members:applications", gettext_lazy("Applications")),
+    ("members:imports", gettext_lazy("Import")),
+    ("members:freshness", gettext_lazy("Freshness")),
+    ("members:inventories", gettext_lazy("Inventory")),
     ("news:desk", gettext_lazy("News")),
     ("members:substitutes", gettext_lazy("Substitutes")),
 ]
+OF_OFFICE = [("members:offices", gettext_lazy("Offices"))]
 
 
 @register.filter
@@ -68,18 +79,51 @@ def moment(moment: datetime) -> str:
 def coordination_head(context: Context) -> dict[str, object]:
     """For whom a person decides here, until when, and the parts of the area."""
     request: SignedInRequest = context["request"]
-    return {"offices": offices(request.user), "parts": _parts(request.path)}
+    user = request.user
+    return {
+        "offices": offices(user),
+        "acting_as": _acting_as(user, context),
+        "parts": _parts(request.path, PARTS + OF_OFFICE * is_office(user)),
+    }
 
 
-def _parts(path: str) -> list[tuple[str, str, str]]:
+def _acting_as(user: User, context: Context) -> str:
+    """Where one holds several offices: which of them counts on this page."""
+    if len(offices(user)) == 1:
+        return ""
+    for name in ("move", "membership"):
+        if one := context.get(name):
+            return _as_what(role_for(user, [one.network_id]))
+    organisation = context.get("organisation")
+    return _as_what(office_for(organisation, user)) if organisation else ""
+
+
+def _parts(
+    path: str, parts: Sequence[tuple[str, str | Promise]]
+) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
+    above_all = reverse("members:worklist")
     found = []
-    for name, label in PARTS:
+    for name, label in parts:
         with suppress(NoReverseMatch):
             address = reverse(name)
-            current = "page" if path == address else ""
+            current = ""
+            if path == address:
+                current = "page"
+            elif address != above_all and path.startswith(address):
+                current = "true"
             found.append((address, str(label), current))
     return found
+
+
+def _as_what(role: Role) -> str:
+    return as_what(role.kind, role.network.name if role.network else "")
+
+
+@register.inclusion_tag("components/belonging_line.html")
+def belonging_line(one: Belonging, *, slug: str) -> dict[str, object]:
+    """A membership in the file of a member, with what one may do about it."""
+    return {"one": one, "held": one.membership, "slug": slug}
 
 
 @register.simple_tag
@@ -91,6 +135,12 @@ def proposed_logo(*, slug: str, name: str) -> str:
 @register.simple_tag
 def proposal_label(state: str) -> str:
     return str(PROPOSALS[state])
+
+
+@register.inclusion_tag("components/export_form.html", takes_context=True)
+def export_form(context: Context, *, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Buttons that give the members whom these parameters leave as a file."""
+    return {"parameters": parameters, "csrf_token": context["csrf_token"]}
 
 
 @register.inclusion_tag("components/filter_links.html")
@@ -147,3 +197,9 @@ def proof_marks(field: Field) -> dict[str, object]:
     """What a proof-reader puts into the margin: how much goes, how much comes."""
     removed, added = field.extent
     return {"removed": removed, "added": added, "is_words": field.words is not None}
+
+
+@register.inclusion_tag("components/pick.html")
+def pick(row: Any, *, slugs: Sequence[str]) -> dict[str, object]:
+    """A field in which two entries differ, with both sides to choose from."""
+    return {"row": row, "slugs": slugs}

@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alliance.http import SignedInRequest
 from alliance.models import User
@@ -25,6 +26,7 @@ PARTS = [
     ("sites", _("Sites")),
     ("proofs", _("Proofs")),
     ("team", _("Editors")),
+    ("reports", pgettext_lazy("what others report", "Reports")),
     ("history", _("History")),
 ]
 
@@ -49,11 +51,17 @@ def desk_head(context: Context, *, organisation: Organisation) -> dict[str, obje
         "others": [other for other in edited if other != organisation],
         "acting_as": "" if edits else _acting_as(organisation, request.user),
         "parts": [
-            (address, label, request.path.startswith(address))
+            (address, label, _is_current(address, request.path))
             for address, label in _addresses(organisation.slug, edits=edits)
         ],
         "path": request.path,
     }
+
+
+def _is_current(address: str, path: str) -> bool:
+    """The KURSNET number is changed from the page of the sites."""
+    parts = (address, address.replace("/standorte/", "/kursnet/"))
+    return path.startswith(parts)
 
 
 @register.inclusion_tag("components/history_list.html")

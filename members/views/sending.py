@@ -43,6 +43,8 @@ def once_only(page: str, *arguments: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: SignedInRequest, **found: object) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, **found)
             try:
                 with transaction.atomic():
                     spend(_token(request), by=request.user)

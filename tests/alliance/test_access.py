@@ -12,14 +12,20 @@ from django.utils import timezone
 
 from alliance.audience import WITHOUT_SESSION, Audience
 from members import moderation
+from members.exchange.looking import look
 from members.logos import digest
-from members.models import Profile
+from members.models import Move, Profile
 from networks.models import Network
 from tests.alliance.test_audience import views
 from tests.factories import (
+    ApplicationFactory,
     CredentialFactory,
     EditorFactory,
+    ExportFactory,
+    ImportFactory,
+    InventoryFactory,
     InvitationFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -28,12 +34,15 @@ from tests.factories import (
 )
 from tests.images import LOGO, give_logo
 from tests.members.coordination.conftest import propose
+from tests.mirror.world import LIST_HEAD
 from tests.uploads import PDF
 
 LOGIN = "login"
 NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
+# The same for all, though not to the letter.
+OPEN = tuple([200] * 6)
 NOBODY = (404,) * 6
 
 ACCESS = {
@@ -46,6 +55,21 @@ ACCESS = {
     "GET members:partner amt": ALL,
     "GET members:partner werkstatt": NOBODY,
     "GET members:shortlist": ALL,
+    # Forms that anyone may send; their tokens differ from page to page.
+    "GET members:provider-report werkstatt": OPEN,
+    "GET members:provider-report nirgends": NOBODY,
+    "GET members:provider-report amt": NOBODY,
+    "POST members:provider-report werkstatt": (422,) * 6,
+    "POST members:provider-report nirgends": NOBODY,
+    "GET members:provider-reported werkstatt": OPEN,
+    "GET members:provider-reported amt": NOBODY,
+    "GET members:partner-report amt": OPEN,
+    "GET members:partner-report werkstatt": NOBODY,
+    "POST members:partner-report amt": (422,) * 6,
+    "GET members:partner-reported amt": OPEN,
+    "GET members:message": OPEN,
+    "POST members:message": (422,) * 6,
+    "GET members:message-sent": OPEN,
     "GET members:api-directory": ALL,
     "GET members:directory-csv": ALL,
     "GET members:api-provider werkstatt": ALL,
@@ -73,6 +97,17 @@ ACCESS = {
     "GET members:partner-picture werkstatt": NOBODY,
     "GET members:partner-vcard amt": ALL,
     "GET members:partner-vcard werkstatt": NOBODY,
+    "GET members:apply": OPEN,
+    "POST members:apply": (422,) * 6,
+    "GET members:apply-sent": OPEN,
+    "GET members:apply-confirm erdacht": (410,) * 6,
+    "POST members:apply-confirm erdacht": (410,) * 6,
+    "GET members:apply-confirmed essen": OPEN,
+    "GET members:apply-confirmed nirgends": NOBODY,
+    "GET members:apply-answer erdacht": (410,) * 6,
+    "POST members:apply-answer erdacht": (410,) * 6,
+    "GET members:apply-answered essen": OPEN,
+    "GET members:apply-answered nirgends": NOBODY,
     "GET networks:list": ALL,
     "GET networks:detail essen": ALL,
     "GET networks:detail nirgends": NOBODY,
@@ -95,6 +130,12 @@ ACCESS = {
     "GET members:worklist": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:publish-several": (LOGIN, 403, 403, 302, 302, 302),
     "GET members:members": (LOGIN, 403, 403, 200, 200, 200),
+    # …/export/; 100090 is Esra's, and its file is lost. A file that is there:
+    # tests/members/coordination/test_exports.py.
+    "POST members:export-members": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:export 100090": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:export 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:export-file 100090": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:file werkstatt": (LOGIN, 403, 403, 200, 404, 200),
     "GET members:file kolleg": (LOGIN, 403, 403, 200, 200, 200),
     "GET members:file nirgends": (LOGIN, 403, 403, 404, 404, 404),
@@ -132,6 +173,45 @@ ACCESS = {
     "POST members:confirm-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:refuse-proof werkstatt 71": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:refuse-proof werkstatt 72": (LOGIN, 403, 403, 404, 404, 404),
+    # Links of letters: whoever has a key may use it, and these are none.
+    "GET members:still-right erdacht": (410,) * 6,
+    "POST members:still-right erdacht": (410,) * 6,
+    "GET members:to-be-changed erdacht": (410,) * 6,
+    "GET members:no-longer-there erdacht": (410,) * 6,
+    "GET members:thanks-confirmed": (200,) * 6,
+    "GET members:thanks-gone": (200,) * 6,
+    "POST members:confirm werkstatt": (LOGIN, 302, 404, 404, 404, 404),
+    "POST members:confirm kolleg": (LOGIN, 404, 302, 404, 404, 404),
+    "POST members:confirm nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:freshness": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:file-freshness kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:file-freshness nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:confirm-by-telephone werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:confirm-by-telephone kolleg": (LOGIN, 403, 403, 422, 422, 422),
+    "POST members:confirm-by-telephone nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:set-aside werkstatt": (LOGIN, 403, 403, 409, 404, 409),
+    "POST members:set-aside nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:see-to-end werkstatt 100083": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:inventories": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:start-inventory": (LOGIN, 403, 403, 422, 422, 422),
+    # Inventory 100090 is that of Essen.
+    "GET members:inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:print-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:inventory-line 100090 werkstatt": (LOGIN, 403, 403, 422, 404, 422),
+    "GET members:inventory-line 100090 kolleg": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:close-inventory 100090": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:close-inventory 100090": (LOGIN, 403, 403, 302, 404, 302),
+    # Application 100095 was sent to Essen; the office reads, and decides what is late.
+    "GET members:applications": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:application 100095": (LOGIN, 403, 403, 200, 404, 200),
+    "GET members:application 999": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:admit-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:ask-applicant 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:decline-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:pass-on-application 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:admit-application 999": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -219,12 +299,86 @@ ACCESS = {
     "POST members:hand-over kolleg 100070": (LOGIN, 404, 404, 404, 404, 404),
     "GET members:leave werkstatt": (LOGIN, 200, 404, 404, 404, 404),
     "POST members:leave werkstatt": (LOGIN, 409, 404, 404, 404, 404),
+    # …/hinweise/: 100090 is about the workshop, 100091 about the college.
+    "GET members:reports werkstatt": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:reports kolleg": (LOGIN, 404, 200, 200, 200, 200),
+    "GET members:reports nirgends": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report werkstatt 100090": (LOGIN, 200, 404, 200, 404, 200),
+    "GET members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:report kolleg 100091": (LOGIN, 404, 200, 200, 200, 200),
+    "POST members:report werkstatt 100090": (LOGIN, 422, 404, 422, 404, 422),
+    "POST members:report werkstatt 100091": (LOGIN, 404, 404, 404, 404, 404),
+    # What becomes of memberships: 100060 is the workshop's in Essen.
+    "GET members:add-organisation": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:add-organisation": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:take-over": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:admit-organisation werkstatt": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:admit-organisation werkstatt": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:admit-organisation nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:end-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:end-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:end-membership kolleg 100060": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:take-back-end werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:suspend-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:suspend-membership werkstatt 100060": (
+        *(LOGIN, 403, 403, 422, 404, 422),
+    ),
+    "POST members:resume-membership werkstatt 100060": (LOGIN, 403, 403, 409, 404, 409),
+    "GET members:move-membership werkstatt 100060": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:move-membership werkstatt 100060": (LOGIN, 403, 403, 422, 404, 422),
+    "POST members:withdraw-move werkstatt 100060": (LOGIN, 403, 403, 404, 404, 404),
+    # Move 100061 asks Essen about a member of Bochum's.
+    "GET members:move 100061": (LOGIN, 403, 403, 200, 404, 404),
+    "POST members:accept-move 100061": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:refuse-move 100061": (LOGIN, 403, 403, 422, 404, 404),
+    "GET members:remove-organisation werkstatt": (LOGIN, 403, 403, 200, 404, 200),
+    "POST members:remove-organisation werkstatt": (LOGIN, 403, 403, 302, 404, 302),
+    # It is in Bochum as well, so neither deletes it alone.
+    "POST members:remove-organisation kolleg": (LOGIN, 403, 403, 404, 404, 302),
+    "GET members:removed": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:restore-organisation werkstatt": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:choose-members": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:change-members": (LOGIN, 403, 403, 404, 404, 404),
+    # The workshop and the college; the college is in Bochum, too.
+    "GET members:doubles": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt kolleg": (LOGIN, 403, 403, 200, 200, 200),
+    "GET members:unite werkstatt nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:unite werkstatt kolleg": (LOGIN, 403, 403, 404, 404, 422),
+    "POST members:set-apart werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:take-up werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    # Without a logo there is none; test_pages of the doubles has one.
+    "GET members:double-logo werkstatt kolleg 0123456789abcdef": (
+        *(LOGIN, 403, 403, 404, 404, 404),
+    ),
+    "POST members:report-double werkstatt kolleg": (LOGIN, 403, 403, 302, 302, 302),
+    "POST members:report-double werkstatt amt": (LOGIN, 403, 403, 302, 404, 302),
     # /koordination/vertretung/; in Essen are role 100070, and invitation 100071
     "GET members:substitutes": (LOGIN, 403, 403, 200, 200, 200),
     "POST members:appoint-substitute": (LOGIN, 403, 403, 422, 422, 422),
     "POST members:end-substitute 100070": (LOGIN, 403, 403, 302, 404, 302),
     "POST members:revoke-substitute 100071": (LOGIN, 403, 403, 302, 404, 302),
     "POST members:revoke-substitute 100070": (LOGIN, 403, 403, 404, 404, 404),
+    # /koordination/import/; 100095 is Esra's
+    "GET members:imports": (LOGIN, 403, 403, 200, 200, 200),
+    "POST members:imports": (LOGIN, 403, 403, 422, 422, 422),
+    "GET members:import 100095": (LOGIN, 403, 403, 200, 404, 404),
+    "GET members:import-errors 100095": (LOGIN, 403, 403, 200, 404, 404),
+    "POST members:import-choose 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-mend 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-replace 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:import-take-over 100095": (LOGIN, 403, 403, 422, 404, 404),
+    "POST members:import-restart 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "POST members:import-discard 100095": (LOGIN, 403, 403, 302, 404, 404),
+    "GET members:import-undo 100095": (LOGIN, 403, 403, 302, 404, 404),
+    # /koordination/aemter/, for the office alone
+    "GET members:offices": (LOGIN, 403, 403, 403, 403, 200),
+    "POST members:appoint-office": (LOGIN, 403, 403, 403, 403, 422),
+    "POST members:end-office 100070": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:end-office 999": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:renew-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:renew-office 100070": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:revoke-office 100071": (LOGIN, 403, 403, 403, 403, 302),
+    "POST members:revoke-office 100070": (LOGIN, 403, 403, 403, 403, 404),
     # /konto/
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,
@@ -245,6 +399,19 @@ ACCESS = {
     "GET letter 0": NOBODY,
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
+    # Who is looked at: tests/members/office/test_viewing.py.
+    "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
+    "GET figures": (LOGIN, 403, 403, 403, 403, 200),
+    "GET figures-file": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:alliance_journalentry_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:members_term_uses 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_retire 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_reactivate 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:alliance_user_erase 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:alliance_user_keep 9": (LOGIN, 403, 403, 403, 403, 404),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
@@ -267,8 +434,24 @@ def people(request, workshop, college, media, private):
     cast = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
     waiting(workshop, college, cast)
     settle(workshop, college)
+    ReportFactory(pk=100090, organisation=workshop)
+    ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
+    essen = [Network.objects.get(slug="essen").pk]
+    theirs = {"person": cast["esra"], "networks": essen}
+    ExportFactory(pk=100090, **theirs, state="done", file="exports/fort.csv")
+    take_inventory(workshop)
+    belong(workshop, Network.objects.get(slug="bochum"))
+    send_list(cast["esra"])
     return cast
+
+
+def send_list(coordinator):
+    """A row whose postal code nobody knows."""
+    imported = ImportFactory(pk=100095, person=coordinator)
+    content = f"{LIST_HEAD}N1;Haus;Weg 1;99999;Essen;a@haus.de;essen".encode()
+    imported.file.save("liste.csv", ContentFile(content))
+    look(imported)
 
 
 def waiting(workshop, college, cast):
@@ -301,6 +484,22 @@ def expect_someone(workshop):
     InvitationFactory(
         pk=100071, organisation=None, office="substitute", network=essen, **days
     )
+    ApplicationFactory(pk=100095, network=essen)
+
+
+def belong(workshop, bochum):
+    """The workshop's membership is 100060; 100061 asks Essen about another one."""
+    workshop.memberships.update(id=100060)
+    held = listed("zeche", bochum).memberships.get()
+    essen = Network.objects.get(slug="essen")
+    today = timezone.localdate()
+    Move.objects.create(pk=100061, membership=held, network=essen, begins_on=today)
+
+
+def take_inventory(workshop):
+    """In Essen, with the workshop on its list alone."""
+    inventory = InventoryFactory(pk=100090, network=Network.objects.get(slug="essen"))
+    inventory.items.create(organisation=workshop)
 
 
 @pytest.mark.parametrize(("page", "person", "outcome"), CASES)

@@ -178,3 +178,24 @@ def test_a_refusal_is_logged_without_what_was_sent(client, caplog):
     shown = [record for record in caplog.records if record.name.startswith("alliance")]
     assert not any("geheim" in record.getMessage() for record in shown)
     assert not any("evil" in record.getMessage() for record in shown)
+
+
+@pytest.mark.parametrize("path", ["/mein-bereich/nirgends/", "/koordination/"])
+def test_who_works_here_keeps_the_frame_of_the_workspace(client, wanda, path):
+    client.force_login(wanda)
+
+    page = client.get(path).text
+
+    assert "Mein Bereich" in page
+    assert 'class="error"' in page
+
+
+@pytest.mark.parametrize("path", ["/anbieter/nirgends/", "/nirgends/"])
+def test_an_error_at_a_public_address_does_not_ask_who_it_is(client, wanda, path):
+    before = client.get(path).content
+    client.force_login(wanda)
+
+    response = client.get(path)
+
+    assert response.content == before
+    assert not response.cookies

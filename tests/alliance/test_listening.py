@@ -86,7 +86,7 @@ def test_a_lost_connection_makes_it_ask_again(figures):
 
 def test_the_version_of_the_pages_is_remembered(figures, settings, monkeypatch):
     settings.LISTENS_FOR_CHANGES = True
-    monkeypatch.setattr(version, "_figures", figures)
+    monkeypatch.setattr(version, "_remembered", figures)
 
     known = version.public_version()
     CityFactory()

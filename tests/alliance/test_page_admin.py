@@ -184,13 +184,13 @@ def test_the_form_takes_as_many_queries_for_three_versions_as_for_one(
     PageVersionFactory(page=about, author=esra)
     # Four ask for the names of the figures: each save is a new version of the public
     # data, for which the vocabulary is read once. One asks for the second factor.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         office.get(address(about))
 
     PageVersionFactory(page=about, author=gisela)
     PageVersionFactory(page=about, author=esra)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         office.get(address(about))
 
 

@@ -223,7 +223,7 @@ def test_an_office_ends_with_its_holder(esra, essen):
     assert "Ihr Amt im Netzwerk „Netzwerk Essen“ endet." in sentences
     assert "sonst niemanden in der Koordination" in sentences
     role.refresh_from_db()
-    assert role.until == timezone.localdate()
+    assert role.until == timezone.localdate() - timedelta(days=1)
     assert not role.is_public
     assert list(esra.roles.all()) == [role]
 

@@ -24,6 +24,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from tests.bench.lists import lists  # noqa: E402
 from tests.bench.questions import QUESTIONS  # noqa: E402
 from tests.bench.weight import weight  # noqa: E402
 
@@ -48,7 +49,7 @@ def main(size: int) -> dict[str, str]:
         ) as queries:
             client.get(path)
         figures[f"{name}, queries"] = str(len(queries))
-    return figures | _in_postgresql() | weight(client, paths) | _memory()
+    return figures | _in_postgresql() | lists() | weight(client, paths) | _memory()
 
 
 def _prepare(size: int) -> None:

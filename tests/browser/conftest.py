@@ -56,10 +56,15 @@ def running_portal(browser):
 
 
 @pytest.fixture(scope="package")
-def changing_portal(browser):
+def changing(browser):
     """Another one, for journeys after which the demo is not what it was."""
     with running() as portal:
-        yield portal.address
+        yield portal
+
+
+@pytest.fixture(scope="package")
+def changing_portal(changing):
+    return changing.address
 
 
 @pytest.fixture(scope="package")

@@ -45,8 +45,15 @@ KINDS = {
     "departed": ("/anbieter/{departed}/",),
     "login": ("/konto/login/",),
     "invitation-gone": ("/konto/einladung/unbekannt/",),
+    "question-gone": ("/aktualitaet/unbekannt/stimmt/",),
+    "question-thanks": ("/aktualitaet/danke/",),
 }
-STATUSES = {"not-found": {404}, "departed": {410}, "invitation-gone": {410}}
+STATUSES = {
+    "not-found": {404},
+    "departed": {410},
+    "invitation-gone": {410},
+    "question-gone": {410},
+}
 COOKIES = {"login": {"csrftoken"}}
 
 

@@ -33,6 +33,18 @@ class Portal:
         )
         return json.loads(answer.stdout)
 
+    def question(self, email: str) -> str:
+        """A letter to this main editor; see `question.py`."""
+        answer = subprocess.run(
+            [sys.executable, "-m", "tests.browser.question", email],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        return answer.stdout
+
 
 @contextmanager
 def running() -> Iterator[Portal]:

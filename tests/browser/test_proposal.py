@@ -95,7 +95,7 @@ def give_up(page):
     press(page, page.get_by_role("link", name="Vorschau"))
     press(page, link(page, "Entwurf verwerfen"))
     press(page, button(page, "Entwurf verwerfen"))
-    expect(page.locator(".notice")).to_contain_text("Verworfen.")
+    expect(page.locator(".notice-success")).to_contain_text("Verworfen.")
 
 
 def complaints(page, axe_source):

@@ -13,8 +13,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 @pytest.fixture
 def sign_in(page, watch):
     watch.expected_cookies = {"csrftoken", "sitzung"}
-    # Django's admin notes there whether it is to be light or dark.
-    watch.expected_stores = {"theme"}
 
     def sign_in(email):
         page.goto("/konto/login/?next=/verwaltung/")

@@ -116,5 +116,5 @@ def test_many_sites_cost_the_desk_no_more_questions(
     client.force_login(wanda)
     client.get(DESK)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(DESK)

@@ -161,7 +161,7 @@ def test_it_costs_the_same_for_many_entries(client, people, note, count, asked):
     client.force_login(people[0])
     client.get(HISTORY)
 
-    with asked(9):
+    with asked(10):
         client.get(HISTORY)
 
 

@@ -10,15 +10,23 @@ from django.conf import settings
 
 from alliance import mail
 from alliance.models import EmailChange, Mail
-from members import letters
+from members import letters, report_letters
+from members.applications import letters as applications
+from members.doubles import letters as uniting
+from members.doubles.originals import load
+from members.freshness import letters as freshness
 from networks import letters as offices
 from tests.factories import (
+    ApplicationFactory,
     CredentialFactory,
     InvitationFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     TermFactory,
+    listed,
 )
+from tests.members import belonging_letters
 
 NAME = 'Müller & Söhne <Werkstatt> "Eins"'
 FAREWELL = "Mit freundlichen Grüßen\nIhr Bündnis.Weiterbildung.Ruhr\n"
@@ -32,10 +40,11 @@ CHANGE = EmailChange(old_email="alt@example.org", new_email="neu@example.org")
 DESK = letters.Desk(
     proposals=2,
     proofs=1,
+    applications=1,
     oldest=15,
-    named=[letters.Line(NAME, is_proof=False, days=15)],
+    named=[letters.Line(NAME, kind="proposal", days=15)],
     is_shared=True,
-    opened=[letters.Line(NAME, is_proof=True, days=14)],
+    opened=[letters.Line(NAME, kind="proof", days=14)],
 )
 
 
@@ -62,6 +71,40 @@ def role(essen, wanda):
     return RoleFactory(person=wanda, network=essen)
 
 
+def application(essen):
+    return ApplicationFactory(
+        network=essen, name=NAME, decline_reason=TermFactory(name="Anderes")
+    )
+
+
+@pytest.fixture
+def report(workshop, wanda):
+    """By somebody who would like an answer."""
+    return ReportFactory(organisation=workshop, text=NAME, email="ada@beispiel.de")
+
+
+def write_to_office(gisela):
+    typed = {"name": NAME, "email": "ada@beispiel.de", "text": "Hallo & Grüße."}
+    report_letters.message_to_office(**typed)
+
+
+def ask_whether_right(wanda, credential):
+    """About two organisations, one for the second time, and a proof that ends."""
+    credential.valid_until = date(2026, 6, 1)
+    questions = [
+        freshness.Question(NAME, NOON, is_second, "geheim", NOON)
+        for is_second in (False, True)
+    ]
+    ending = freshness.Ending(credential, NAME, 90)
+    freshness.freshness(wanda, questions, [ending], date(2026, 3, 2))
+
+
+def unite(workshop, wanda, essen):
+    other = listed("zweite", essen)
+    into, gone = load([workshop, other])
+    uniting.organisations_united(into, gone)
+
+
 # Each as a call with the things of the cast that it names.
 LETTERS = {
     "profile_published": letters.profile_published,
@@ -75,7 +118,28 @@ LETTERS = {
     "editor_left": leave,
     "editor_removed": remove,
     "main_editor": lambda wanda: letters.main_editor(wanda.editorships.get()),
+    "application_confirm": lambda essen: applications.to_be_confirmed(
+        application(essen), "geheim"
+    ),
+    "application_question": lambda essen: applications.question(
+        application(essen), "Seit wann & wo?", "geheim"
+    ),
+    "application_admitted": lambda essen: applications.admitted(
+        application(essen), date(2026, 3, 2), is_known=False
+    ),
+    "application_declined": lambda essen: applications.declined(application(essen)),
+    "application_passed_on": lambda essen: applications.passed_on(application(essen)),
+    "report_received": report_letters.report_received,
+    "report_answered": lambda report: report_letters.report_answered(report, "Danke."),
+    "reports_waiting": lambda wanda, workshop: report_letters.reports_waiting(
+        wanda, [workshop]
+    ),
+    "message_to_office": write_to_office,
+    **belonging_letters.LETTERS,
+    "freshness": ask_whether_right,
+    "organisations_united": unite,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),
+    "office_changed": lambda essen, wanda: offices.office_changed(role(essen, wanda)),
     "office_ended": lambda essen, wanda: offices.office_ended(role(essen, wanda)),
 }
 ABOUT_ACCOUNTS = {
@@ -89,6 +153,8 @@ ABOUT_ACCOUNTS = {
     "address_confirm": {"change": CHANGE, "address": "/konto/"},
     "address_changed": {"change": CHANGE, "address": "/konto/"},
     "erasure_asked": {"day": NOON, "page": "/konto/"},
+    "erasure_ordered": {"day": NOON, "page": "/konto/"},
+    "address_replaced": {"change": CHANGE, "address": "/konto/"},
 }
 PARTS = {"farewell"}
 ALL = [*LETTERS, *ABOUT_ACCOUNTS]

@@ -221,6 +221,14 @@ def test_a_slug_is_lower_case_words(slug):
         OrganisationFactory(slug=slug)
 
 
+def test_nothing_is_merged_into_itself():
+    organisation = OrganisationFactory()
+    organisation.merged_into = organisation
+
+    with refuses("nothing_is_merged_into_itself"):
+        organisation.save()
+
+
 def test_a_kursnet_number_has_digits_only():
     with refuses("a_kursnet_number_has_digits_only"):
         OrganisationFactory(kursnet_number="12a")

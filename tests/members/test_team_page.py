@@ -1,6 +1,7 @@
 """The page of an organisation's editors, as people use it."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from members import invitations, team
 from members.models import Editor, Invitation
-from tests.factories import EditorFactory, InvitationFactory, UserFactory
+from tests.factories import EditorFactory, InvitationFactory, UserFactory, listed
 from tests.members.letters import written
 
 TEAM = "/mein-bereich/werkstatt/redaktion/"
@@ -289,3 +290,35 @@ def test_what_is_no_editor_is_not_the_main_one(client, second, wanda, seen):
     response = client.post(f"{TEAM}{second.pk}/hauptredaktion/", {"seen": seen})
 
     assert response.status_code == 409
+
+
+def test_a_network_that_it_has_left_sends_no_access(client, workshop, essen, esra):
+    listed("schmiede", essen)
+    person = UserFactory(email=NORA, last_login=None)
+    person.set_unusable_password()
+    person.save()
+    imported = EditorFactory(organisation=workshop, person=person)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    workshop.memberships.update(until=yesterday)
+    client.force_login(esra)
+
+    assert client.post(f"{TEAM}{imported.pk}/zugang/").status_code == 404
+
+    assert written() == []
+
+
+def test_with_twenty_open_invitations_no_access_is_sent(client, workshop, esra):
+    person = UserFactory(email=NORA, last_login=None)
+    person.set_unusable_password()
+    person.save()
+    imported = EditorFactory(organisation=workshop, person=person)
+    for number in range(invitations.MOST_OPEN):
+        InvitationFactory(
+            organisation=workshop, email=f"{number}@example.org", inviter=esra
+        )
+    client.force_login(esra)
+
+    page = client.post(f"{TEAM}{imported.pk}/zugang/", follow=True).text
+
+    assert "Zwanzig Einladungen sind schon offen." in page
+    assert written() == []

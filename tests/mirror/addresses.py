@@ -28,8 +28,17 @@ def ids_of(half: Half) -> dict[str, list[object]]:
         "invitation": [half.invitation.pk, half.offer.pk],
         "role": [role.pk for role in half.network.roles.all()],
         "digest": [digest(name) for name in logos if name] or ["0123456789abcdef"],
+        "wanted": [digest(name) for name in logos if name] or ["0123456789abcdef"],
         "letter": [half.mail.pk],
         "kept": [half.kept.pk],
+        "export": [half.export.pk],
+        "report": [half.report.pk],
+        "application": [half.application.pk],
+        "inventory": [half.inventory.pk],
+        "membership": [one.pk for one in half.organisation.memberships.all()],
+        "move": [half.move.pk],
+        "other": [half.newcomer.slug],
+        "imported": [half.imported.pk],
     }
 
 

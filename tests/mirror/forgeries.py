@@ -8,13 +8,16 @@ from django.db import models
 
 from alliance.models import User
 from members.models import (
+    Application,
     Credential,
     Editor,
+    Inquiry,
     Invitation,
     Membership,
     OpeningHours,
     Organisation,
     Profile,
+    Report,
     Site,
 )
 from networks.models import City, Network, Role
@@ -22,7 +25,7 @@ from tests.mirror.world import Half
 
 MODELS = (
     *(Profile, Organisation, Site, OpeningHours, Credential, Membership, Editor),
-    *(Invitation, User, Role, Network),
+    *(Invitation, Report, Application, Inquiry, User, Role, Network),
 )
 WORDS = {
     "state": "published",
@@ -93,5 +96,6 @@ def _ids(half: Half) -> dict[type[models.Model], int]:
         Site: half.site.pk,
         Credential: half.claim.pk,
         Invitation: half.invitation.pk,
+        Application: half.application.pk,
         User: half.coordinator.pk,
     }

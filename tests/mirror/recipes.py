@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
 from alliance.models import User
-from members import draft_logos
+from members import draft_logos, importing
 from members.invitations import digest
 from members.models import Profile
-from tests.factories import InvitationFactory
+from tests.factories import CredentialFactory, InvitationFactory
 from tests.filling import Forms
 from tests.images import image_file, store
-from tests.mirror.world import Half, MirrorWorld, sight, signed_in
+from tests.mirror.world import LIST_HEAD, Half, MirrorWorld, sight, signed_in
 from tests.uploads import PDF
 
 type Data = dict[str, object]
+type Recipe = Callable[[MirrorWorld, Half], Sending]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class Sending:
 WITHOUT_IDS = {
     *("account_logout", "account_email", "sessions", "leave", "stay"),
     *("account_email_confirm", "account_email_undo"),
+    # About any member of the alliance; of the network see test_belonging.
+    *("members:admit-organisation", "members:choose-members"),
+    # About a pair of which one is public: see test_merging.
+    *("members:set-apart", "members:take-up", "members:report-double"),
+    *("members:apply", "members:apply-confirm", "members:apply-answer"),
+    # Anyone may send these, about any organisation.
+    *("members:provider-report", "members:partner-report", "members:message"),
+    *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
 
 WORDS = {
@@ -257,10 +267,174 @@ def claim(view: str, half: Half, **typed: object) -> Sending:
     return begun(half.coordinator, view, *args, on=("proof-review", *args), **typed)
 
 
+def export_members(world: MirrorWorld, half: Half) -> Sending:
+    on = ("members",)
+    return begun(half.coordinator, "export-members", on=on, format="csv")
+
+
+def settle_report(world: MirrorWorld, half: Half) -> Sending:
+    """By a substitute, with an answer."""
+    args = half.organisation.slug, half.report.pk
+    typed = {"state": "done", "answer": "Danke, das ist berichtigt."}
+    return opened(half.substitute, "report", *args, **typed)
+
+
 def edit_for(world: MirrorWorld, half: Half) -> Sending:
     topic = [str(world.topics[1].pk)]
     slug = half.organisation.slug
     return opened(half.coordinator, "edit-for", slug, **WORDS, topic=topic)
+
+
+def on_freshness(view: str, half: Half, *args: object, **typed: object) -> Sending:
+    """On the page that says whether all of a member is still right."""
+    slug = half.organisation.slug
+    on = "file-freshness", slug
+    return begun(half.coordinator, view, slug, *args, on=on, **typed)
+
+
+def set_aside(world: MirrorWorld, half: Half) -> Sending:
+    now = timezone.now()
+    half.organisation.questions.create(asked_at=now, expires_at=now)
+    return on_freshness("set-aside", half, **{"aside-note": "Austritt."})
+
+
+def see_to_end(world: MirrorWorld, half: Half) -> Sending:
+    now = timezone.now()
+    ended = CredentialFactory(
+        organisation=half.organisation,
+        title="Ein altes Siegel",
+        confirmed_at=now,
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
+    return on_freshness("see-to-end", half, ended.pk)
+
+
+def start_inventory(world: MirrorWorld, half: Half) -> Sending:
+    half.network.inventories.update(closed_at=timezone.now())
+    on = ("inventories",)
+    network = half.network.pk
+    return begun(half.coordinator, "start-inventory", on=on, network=network)
+
+
+def inventory_line(world: MirrorWorld, half: Half) -> Sending:
+    args = half.inventory.pk, half.organisation.slug
+    typed = {"result": "silent", "note": "Besetzt."}
+    return opened(half.substitute, "inventory-line", *args, **typed)
+
+
+def with_membership(
+    view: str, *, on: str = "", **typed: object
+) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        args = half.organisation.slug, half.organisation.memberships.get().pk
+        page = (on, *args) if on else (view, *args)
+        return begun(half.coordinator, view, *args, on=page, **typed)
+
+    return form
+
+
+def take_back_end(world: MirrorWorld, half: Half) -> Sending:
+    ahead = timezone.localdate() + timedelta(days=9)
+    half.organisation.memberships.update(until=ahead)
+    return with_membership("take-back-end", on="end-membership")(world, half)
+
+
+def resume(world: MirrorWorld, half: Half) -> Sending:
+    half.organisation.memberships.update(suspended_on=timezone.localdate())
+    held = half.organisation.memberships.get()
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "resume-membership", *args, on=on)
+
+
+def move_membership(world: MirrorWorld, half: Half) -> Sending:
+    # Anyone may ask any network; so both halves ask the same.
+    typed = {"network": world.essen.third.pk}
+    return with_membership("move-membership", **typed)(world, half)
+
+
+def withdraw_move(world: MirrorWorld, half: Half) -> Sending:
+    held = half.organisation.memberships.get()
+    held.moves.create(network=half.third, begins_on=timezone.localdate())
+    args = half.organisation.slug, held.pk
+    on = "file", half.organisation.slug
+    return begun(half.coordinator, "withdraw-move", *args, on=on)
+
+
+def about_move(view: str, **typed: object) -> Callable[[MirrorWorld, Half], Sending]:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        on = "move", half.move.pk
+        return begun(half.substitute, view, half.move.pk, on=on, **typed)
+
+    return form
+
+
+def add_organisation(world: MirrorWorld, half: Half) -> Sending:
+    typed = {"name": "Lehrwerk Ruhraue", **SITE, "network": half.network.pk}
+    return opened(half.coordinator, "add-organisation", **typed)
+
+
+def unite(world: MirrorWorld, half: Half) -> Sending:
+    args = half.newcomer.slug, half.organisation.slug
+    return opened(half.substitute, "unite", *args)
+
+
+def change_members(world: MirrorWorld, half: Half) -> Sending:
+    """As the page before the last question holds it."""
+    wanted = {"tun": "ruhen", "wahl": [half.organisation.slug]}
+    coordinator = signed_in(half.coordinator)
+    page = coordinator.post(reverse("members:choose-members"), wanted)
+    held = Forms(page.text).found[reverse("members:change-members")]
+    held.pop("csrfmiddlewaretoken")
+    names = frozenset(re.findall(r' name="([^"]+)"', page.text))
+    return Sending(half.coordinator, "members:change-members", [], held, offered=names)
+
+
+def application(who: str, view: str, **typed: object) -> Recipe:
+    def form(world: MirrorWorld, half: Half) -> Sending:
+        pk = half.application.pk
+        on = "application", pk
+        return begun(getattr(half, who), view, pk, on=on, **typed)
+
+    return form
+
+
+def decline_application(world: MirrorWorld, half: Half) -> Sending:
+    typed = {**ANSWER, "reason": world.no.slug}
+    return application("substitute", "decline-application", **typed)(world, half)
+
+
+def import_send(world: MirrorWorld, half: Half) -> Sending:
+    form = opened(half.coordinator, "imports", network=half.network.pk)
+    return with_file(form, "file", LIST)
+
+
+LIST = (LIST_HEAD + "N1;Haus;Weg 1;45127;Essen;a@haus.de;").encode()
+
+
+def import_step(half: Half, view: str, **typed: object) -> Sending:
+    pk = half.imported.pk
+    return begun(half.coordinator, view, pk, on=("import", pk), **typed)
+
+
+def import_replace(world: MirrorWorld, half: Half) -> Sending:
+    return with_file(import_step(half, "import-replace"), "file", LIST)
+
+
+def import_choose(world: MirrorWorld, half: Half) -> Sending:
+    return import_step(half, "import-choose", network=half.network.pk)
+
+
+def import_restart(world: MirrorWorld, half: Half) -> Sending:
+    half.imported.state = "failed"
+    half.imported.save()
+    return import_step(half, "import-restart")
+
+
+def import_undo(world: MirrorWorld, half: Half) -> Sending:
+    imported, by = half.imported, half.coordinator
+    importing.start(imported, seen=imported.fingerprint, only_valid=True, by=by)
+    return opened(by, "import-undo", imported.pk)
 
 
 def recipe(
@@ -282,6 +456,18 @@ def on_preview(view: str, what: str) -> Callable[[MirrorWorld, Half], Sending]:
 
 # By the name of the view; where it has several forms, the next word says which.
 RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
+    "members:imports": import_send,
+    "members:import-choose": import_choose,
+    "members:import-mend": lambda world, half: import_step(
+        half, "import-mend", **{"3-postal_code": "45127"}
+    ),
+    "members:import-replace": import_replace,
+    "members:import-take-over": lambda world, half: import_step(
+        half, "import-take-over", only_valid="on"
+    ),
+    "members:import-restart": import_restart,
+    "members:import-discard": lambda world, half: import_step(half, "import-discard"),
+    "members:import-undo": import_undo,
     "members:edit": recipe(opened, "editor", "edit", "newcomer", **WORDS),
     "members:edit locked": edit_locked,
     "members:edit-terms": edit_terms,
@@ -326,4 +512,50 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:confirm-proof": lambda world, half: claim("confirm-proof", half),
     "members:refuse-proof": lambda world, half: claim("refuse-proof", half, **ANSWER),
     "members:edit-for": edit_for,
+    "members:export-members": export_members,
+    "members:report": settle_report,
+    "members:end-membership": with_membership("end-membership"),
+    "members:take-back-end": take_back_end,
+    "members:suspend-membership": with_membership("suspend-membership"),
+    "members:resume-membership": resume,
+    "members:move-membership": move_membership,
+    "members:withdraw-move": withdraw_move,
+    "members:accept-move": about_move("accept-move"),
+    "members:refuse-move": about_move("refuse-move", note="Wir sind voll."),
+    "members:add-organisation": add_organisation,
+    "members:remove-organisation": recipe(
+        opened, "coordinator", "remove-organisation", "newcomer"
+    ),
+    "members:restore-organisation": lambda world, half: begun(
+        half.coordinator,
+        "restore-organisation",
+        half.removed.slug,
+        on=("removed",),
+    ),
+    "members:change-members": change_members,
+    "members:unite": unite,
+    "members:admit-application": application("coordinator", "admit-application"),
+    "members:ask-applicant": application(
+        "coordinator", "ask-applicant", question="Seit wann?"
+    ),
+    "members:decline-application": decline_application,
+    "members:pass-on-application": application(
+        "coordinator", "pass-on-application", network="mitte", note=""
+    ),
+    "members:confirm": lambda world, half: begun(
+        half.colleague,
+        "confirm",
+        half.organisation.slug,
+        on=("desk", half.organisation.slug),
+    ),
+    "members:confirm-by-telephone": lambda world, half: on_freshness(
+        "confirm-by-telephone", half, note="Zentrale"
+    ),
+    "members:set-aside": set_aside,
+    "members:see-to-end": see_to_end,
+    "members:start-inventory": start_inventory,
+    "members:inventory-line": inventory_line,
+    "members:close-inventory": lambda world, half: opened(
+        half.coordinator, "close-inventory", half.inventory.pk
+    ),
 }

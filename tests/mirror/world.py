@@ -18,19 +18,38 @@ from django.utils import timezone
 from alliance import journal
 from alliance.journal import Subject
 from alliance.models import KeptForm, Mail, User
-from members import moderation
-from members.models import Credential, Invitation, Organisation, Profile, Site, Term
+from members import exporting, moderation
+from members.directory import index
+from members.exchange.looking import look
+from members.models import (
+    Application,
+    Credential,
+    Export,
+    Import,
+    Inventory,
+    Invitation,
+    Move,
+    Organisation,
+    Profile,
+    Report,
+    Site,
+    Term,
+)
 from networks.models import City, Network
 from tests.factories import (
+    ApplicationFactory,
     CityFactory,
     CredentialFactory,
     EditorFactory,
+    ImportFactory,
+    InventoryFactory,
     InvitationFactory,
     MailFactory,
     NetworkFactory,
     OpeningHoursFactory,
     PostalCodeFactory,
     ProfileFactory,
+    ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
@@ -66,6 +85,14 @@ class Half:
     offer: Invitation
     mail: Mail
     kept: KeptForm
+    export: Export
+    report: Report
+    application: Application
+    inventory: Inventory
+    third: Network
+    move: Move
+    removed: Organisation
+    imported: Import
 
 
 @dataclass
@@ -76,12 +103,16 @@ class MirrorWorld:
     topics: list[Term]
     access: Term
     reason: Term
+    no: Term
+    third: Network
 
 
 def build() -> MirrorWorld:
     topics = [TermFactory(kind="topic") for _number in range(2)]
     access = TermFactory(kind="access")
     reason = TermFactory(kind="return_reason")
+    no = TermFactory(kind="decline_reason")
+    third = NetworkFactory(slug="mitte", name="Netzwerk Mitte")
     office = UserFactory(email="office@example.org", name="Die Geschäftsstelle")
     RoleFactory(person=office, network=None, kind="office")
     PostalCodeFactory(code="45127")
@@ -89,7 +120,7 @@ def build() -> MirrorWorld:
     number_from(FIRST_OF_BOCHUM)
     bochum = half("bochum", topics[0])
     number_from(AFTER_BOCHUM)
-    return MirrorWorld(essen, bochum, office, topics, access, reason)
+    return MirrorWorld(essen, bochum, office, topics, access, reason, no, third)
 
 
 def sign_in(world: MirrorWorld) -> None:
@@ -141,6 +172,12 @@ def half(slug: str, topic: Term) -> Half:
         **_proofs(organisation, people["editor"], letter),
         **_letters(organisation, people["editor"], letter),
         offer=_offer(network, people["coordinator"], letter),
+        export=exporting.ask({}, "csv", by=people["coordinator"]),
+        report=_report(organisation, letter),
+        application=_application(network, letter),
+        inventory=_inventory(network, organisation, letter),
+        **_comings_and_goings(network, letter),
+        imported=sent_list(network, people["coordinator"], letter),
     )
 
 
@@ -233,6 +270,65 @@ def _offer(network: Network, coordinator: User, letter: str) -> Invitation:
         email=f"vertretung@geheim-{letter.lower()}.example",
         inviter=coordinator,
     )
+
+
+def _application(network: Network, letter: str) -> Application:
+    return ApplicationFactory(
+        network=network,
+        name=_secret(letter, "application"),
+        plain=_secret(letter, "wish"),
+        message=_secret(letter, "message"),
+        contact_name=_secret(letter, "contact"),
+        contact_email=f"bewerbung@geheim-{letter.lower()}.example",
+    )
+
+
+def _report(organisation: Organisation, letter: str) -> Report:
+    return ReportFactory(
+        organisation=organisation,
+        text=_secret(letter, "report"),
+        email=f"hinweis@geheim-{letter.lower()}.example",
+        escalated_at=timezone.now(),
+    )
+
+
+def _comings_and_goings(network: Network, letter: str) -> dict[str, object]:
+    """A member of a third network that may come, and one that was deleted."""
+    third = NetworkFactory(slug=f"dritte-{network.slug}", name=f"Dritte {letter}")
+    guest = listed(f"gast-{network.slug}", third)
+    move = Move.objects.create(
+        membership=guest.memberships.get(),
+        network=network,
+        begins_on=timezone.localdate(),
+    )
+    removed = listed(f"weg-{network.slug}", network, name=_secret(letter, "removed"))
+    removed.removed_at = timezone.now()
+    removed.save()
+    index.refresh([removed.pk])
+    return {"third": third, "move": move, "removed": removed}
+
+
+LIST_HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Netzwerk\r\n"
+
+
+def sent_list(network: Network, person: User, letter: str) -> Import:
+    """A row that is sound, and one whose postal code is not."""
+    name, slug = _secret(letter, "list"), network.slug
+    rows = (
+        f"{letter}{number};{name}-{number};Weg {number};{code};Essen;a@haus.de;{slug}"
+        for number, code in ((1, "45127"), (2, "1"))
+    )
+    content = (LIST_HEAD + "\r\n".join(rows)).encode()
+    imported = ImportFactory(person=person, network=network, file_name=f"{name}.csv")
+    imported.file.save("probe.csv", ContentFile(content))
+    look(imported)
+    return imported
+
+
+def _inventory(network: Network, organisation: Organisation, letter: str) -> Inventory:
+    inventory = InventoryFactory(network=network)
+    inventory.items.create(organisation=organisation, note=_secret(letter, "noted"))
+    return inventory
 
 
 def sight(proposal: Profile) -> str:

@@ -10,15 +10,21 @@ from alliance.terminal import PlainError, step
 from members.exchange.columns import TableError
 from members.exchange.commit import import_table
 from members.exchange.plan import Plan, make_plan
-from members.exchange.table import MOST_BYTES, Table, read_csv
-from networks.models import Network
+from members.exchange.reading import read
+from members.exchange.scope import Order
+from members.exchange.table import MOST_BYTES, Table
+from members.management.networks import network_named
 
 
 class Command(BaseCommand):
-    help = "Liest eine Mitgliederliste (CSV) ein, mit den Rechten der Geschäftsstelle."
+    help = (
+        "Liest eine Mitgliederliste ein (CSV, XLSX), mit Rechten der Geschäftsstelle."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="DATEI", help="die Liste, als CSV")
+        parser.add_argument(
+            "file", metavar="DATEI", help="die Liste, als CSV oder XLSX"
+        )
         parser.add_argument(
             "--network",
             metavar="SLUG",
@@ -30,13 +36,13 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, network: str | None, **options: Any) -> None:
         table = _read(Path(file))
-        default = _network(network) if network else None
+        order = Order(network_named(network) if network else None)
         is_dry_run = options["dry_run"]
         with step("Die Liste wird eingelesen"):
             plan = (
-                make_plan(table, default)
+                make_plan(table, order)
                 if is_dry_run
-                else import_table(table, default, by=None)
+                else import_table(table, order, by=None)
             )
         self._report(table, plan)
         if plan.problems:
@@ -48,7 +54,11 @@ class Command(BaseCommand):
             self.stdout.write("Probelauf: Es wurde nichts gespeichert.")
 
     def _report(self, table: Table, plan: Plan) -> None:
-        self.stdout.write(f"Zeichensatz: {table.encoding} erkannt")
+        source = table.source
+        recognised = f"Zeichensatz: {source.encoding}"
+        if source.sheet:
+            recognised = f"Arbeitsblatt: {source.sheet}"
+        self.stdout.write(f"{recognised} erkannt")
         for name in table.header.ignored:
             self.stdout.write(f"Spalte „{name}“ wird nicht übernommen.")
         for remark in (*plan.notices, *plan.problems):
@@ -62,20 +72,10 @@ class Command(BaseCommand):
 def _read(path: Path) -> Table:
     try:
         with path.open("rb") as file:
-            return read_csv(file.read(MOST_BYTES + 1))
+            return read(file.read(MOST_BYTES + 1))
     except FileNotFoundError:
         raise PlainError(f"Die Datei {path} gibt es nicht.") from None
     except OSError:
         raise PlainError(f"Die Datei {path} lässt sich nicht lesen.") from None
     except TableError as error:
         raise PlainError(f"{error} Es wurde nichts gespeichert.") from None
-
-
-def _network(slug: str) -> Network:
-    try:
-        return Network.objects.get(slug=slug)
-    except Network.DoesNotExist:
-        slugs = ", ".join(Network.objects.values_list("slug", flat=True))
-        raise PlainError(
-            f"Das Netzwerk „{slug}“ gibt es nicht. Es gibt: {slugs or 'noch keines'}."
-        ) from None

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alliance.http import SignedInRequest
-from alliance.models import User
 from members import invitations
 from members.forms.team import SubstituteForm
 from members.models import Invitation
@@ -51,19 +50,15 @@ def appoint_substitute(request: SignedInRequest) -> HttpResponse:
 
 
 def _appoint(request: SignedInRequest, form: SubstituteForm) -> None:
-    """At once who has an account; others are invited."""
     asked = form.cleaned_data
     office = Office(
         Role.Kind.SUBSTITUTE, asked["network"], asked["since"], asked["until"]
     )
-    known = User.objects.filter(email__iexact=asked["email"], is_active=True)
-    if person := known.first():
-        offices.appoint(person, office, by=request.user)
+    if person := invitations.appoint(asked["email"], office, by=request.user):
         text = _("%(who)s stands in from %(day)s on.")
         day = date_format(asked["since"], "j. F Y")
         messages.success(request, text % {"who": person, "day": day})
     else:
-        invitations.invite_to_office(asked["email"], office, by=request.user)
         text = _("The invitation to %(email)s is on its way.")
         messages.success(request, text % asked)
 

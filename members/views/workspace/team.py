@@ -98,11 +98,15 @@ def revoke_invitation(
 @sending
 @require_POST
 def send_access(request: SignedInRequest, slug: str, editor: int) -> HttpResponse:
-    own = Organisation.objects.coordinated_by(request.user)
+    own = Organisation.objects.coordinated_by(request.user).kept_by(request.user)
     organisation = get_object_or_404(own, slug=slug)
     editors = organisation.editors.select_related("organisation", "person")
     found = get_object_or_404(editors, pk=editor)
-    invitation = invitations.send_access(found, by=request.user)
+    try:
+        invitation = invitations.send_access(found, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("members:team", slug)
     messages.success(
         request,
         _("The invitation to %(email)s is on its way.") % {"email": invitation.email},

@@ -136,8 +136,10 @@ def test_the_list_asks_a_fixed_number_of_questions(
         one = listed(f"viele-{number}", essen)
         EditorFactory(organisation=one)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         at_the_desk.get(PAGE)
+    with django_assert_num_queries(12):
+        at_the_desk.get(PAGE, {"q": "viele", "vorschlag": "ohne"})
 
 
 def test_a_file_has_all_that_one_looks_up(at_the_desk, workshop, wanda, proposal):
@@ -190,5 +192,5 @@ def test_a_file_asks_a_fixed_number_of_questions(
         EditorFactory(organisation=workshop)
         CredentialFactory(organisation=workshop)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(26):
         at_the_desk.get(FILE)

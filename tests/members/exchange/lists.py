@@ -4,6 +4,7 @@ import csv
 import io
 
 from members.exchange.commit import import_table
+from members.exchange.scope import Order
 from members.exchange.table import read_csv
 
 WORKSHOP = {
@@ -63,7 +64,7 @@ def table_of(*rows):
 
 
 def import_rows(*rows, network=None):
-    return import_table(table_of(*rows), network, by=None)
+    return import_table(table_of(*rows), Order(network), by=None)
 
 
 def counts(plan):

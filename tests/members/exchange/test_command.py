@@ -3,6 +3,7 @@ from django.core.management import call_command
 
 from alliance.terminal import PlainError
 from members.models import Organisation
+from tests.members.exchange.books import book_of
 from tests.members.exchange.lists import COLLEGE, WORKSHOP, text_of
 
 
@@ -71,3 +72,21 @@ def test_a_file_that_is_not_there_is_told(db, tmp_path):
         call_command("import_members", tmp_path / "fehlt.csv")
     with pytest.raises(PlainError, match="lässt sich nicht lesen"):
         call_command("import_members", tmp_path)
+
+
+def test_a_workbook_goes_in_like_any_list(ruhr, run):
+    said = run(book_of(WORKSHOP | {"Kurz": "Drehen"}))
+
+    assert said == [
+        "Arbeitsblatt: Mitglieder erkannt",
+        "1 neu, 0 geändert, 0 unverändert, 0 fehlerhaft",
+    ]
+
+
+def test_a_formula_in_a_workbook_stops_the_command(ruhr, run, capsys):
+    with pytest.raises(PlainError):
+        run(book_of(WORKSHOP | {"Kurz": "=1+1"}))
+
+    assert "Zeile 2, Spalte „Kurz“: In der Zelle steht eine Formel." in (
+        capsys.readouterr().out
+    )

@@ -178,5 +178,5 @@ def test_a_plan_asks_as_little_for_many_rows_as_for_one(
 ):
     table = table_of(*(EVERYTHING | {"Nr": f"W{i}"} for i in range(rows + 1)))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         make_plan(table)

@@ -84,8 +84,8 @@ def test_all_names_of_columns_are_known_and_different():
         ("Name;Straße;PLZ;Ort;E-Mail;Mail", "Die Spalte „E-Mail“ gibt es mehrmals"),
         ("", "Die Datei ist leer."),
         (" \n;;;\n", "Die Datei ist leer."),
-        ("PK\x03\x04…", "Bitte speichern Sie die Tabelle als .csv."),
-        ("<html><table>", "Bitte speichern Sie die Tabelle als .csv."),
+        ("PK\x03\x04…", "Bitte speichern Sie die Tabelle als .xlsx oder .csv."),
+        ("<html><table>", "Bitte speichern Sie die Tabelle als .xlsx oder .csv."),
     ],
 )
 def test_a_table_without_its_columns_is_refused(text, sentence):
