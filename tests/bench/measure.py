@@ -24,7 +24,10 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from news import reading  # noqa: E402
+from news.models import Post  # noqa: E402
 from tests.bench.lists import lists  # noqa: E402
+from tests.bench.posts import fill  # noqa: E402
 from tests.bench.questions import QUESTIONS  # noqa: E402
 from tests.bench.weight import weight  # noqa: E402
 
@@ -49,6 +52,8 @@ def main(size: int) -> dict[str, str]:
         ) as queries:
             client.get(path)
         figures[f"{name}, queries"] = str(len(queries))
+    cost = _median(lambda: reading.index.__wrapped__(""))
+    figures["index of all posts, once for each version"] = f"{cost / unit:.1f} U"
     return figures | _in_postgresql() | lists() | weight(client, paths) | _memory()
 
 
@@ -63,11 +68,13 @@ def _prepare(size: int) -> None:
         call_command("demo", organisations=size, seed=1)
         took = time.perf_counter() - began
         print(f"demo: {took:.1f} s", file=sys.stderr)
+    fill(size)
 
 
 def _paths(client: Client) -> dict[str, str]:
     page = client.get("/anbieter/?ordnung=a-z").text
     slug = re.search(r'data-slug="([^"]+)"', page).group(1)
+    post = Post.objects.public().newest_first().first()
     return {
         "directory": "/anbieter/",
         "directory, two filters and a text": (
@@ -79,6 +86,10 @@ def _paths(client: Client) -> dict[str, str]:
         "partners": "/partner/",
         "a text": "/so-arbeiten-wir/",
         "API": "/api/v1/anbieter/",
+        "news": "/aktuelles/",
+        "news, the last page": "/aktuelles/?seite=9999",
+        "post": post.get_absolute_url(),
+        "feed": "/aktuelles/feed.atom",
     }
 
 
@@ -88,11 +99,15 @@ def _cost(client: Client, path: str, headers: dict[str, str] | None = None) -> f
     def ask() -> None:
         client.get(path, headers=headers or {})
 
+    return _median(ask)
+
+
+def _median(ask: Callable[[], object]) -> float:
     ask()
     return median(_cpu(ask) for _round in range(ROUNDS))
 
 
-def _cpu(ask: Callable[[], None]) -> float:
+def _cpu(ask: Callable[[], object]) -> float:
     backend = _backend()
     before = time.process_time() + _backend_cpu(backend)
     for _repeat in range(REPEATS):
