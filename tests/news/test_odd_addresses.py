@@ -175,7 +175,10 @@ def test_a_nul_in_an_address_is_refused(client, march, path):
     ],
 )
 def test_a_link_that_nobody_signed_is_gone(client, march, token):
-    for path in (f"/aktuelles/vorschau/{token}/", f"/aktuelles/vorschau/{token}/bild/1/x"):
+    for path in (
+        f"/aktuelles/vorschau/{token}/",
+        f"/aktuelles/vorschau/{token}/bild/1/x",
+    ):
         response = client.get(path)
 
         assert response.status_code == 410
