@@ -58,7 +58,8 @@ class Worker(db_worker.Worker):
         self._run_tasks = 0
         super().run()
         now = timezone.now()
-        if self.swept_at is None or now - self.swept_at >= BETWEEN_SWEEPS:
+        # The absolute value, for a clock may have been set back.
+        if self.swept_at is None or abs(now - self.swept_at) >= BETWEEN_SWEEPS:
             self.swept_at = now
             self._sweep(now)
         if self.running and not self._run_tasks:

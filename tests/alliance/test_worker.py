@@ -75,6 +75,16 @@ def test_it_looks_for_letters_once_a_minute(diligent):
     assert states == [State.WAITING, State.SENT, State.SENT]
 
 
+def test_a_clock_that_is_set_back_keeps_no_letter_waiting(diligent):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        diligent.turn()
+        clock.shift(-timedelta(hours=1))
+        MailFactory()
+        diligent.turn()
+
+    assert Mail.objects.get().state == State.SENT
+
+
 def test_it_goes_on_when_the_database_is_back(at_work, monkeypatch, caplog):
     with monkeypatch.context() as away:
         away.setitem(connections.settings["default"], "HOST", "/nowhere")
