@@ -188,6 +188,10 @@ def throw_away(post: Post, *, by: User) -> None:
 
 def notice_due(now: datetime) -> int:
     """Turn the version of the public data for posts whose time has come; how many."""
+    # A clock that went wrong may have noticed some before their time.
+    early = Post.objects.scheduled(now).filter(is_noticed=True)
+    if early.exists():
+        early.update(is_noticed=False)
     due = Post.objects.public(now).filter(is_noticed=False)
     # Even an update of nothing would turn it.
     return due.update(is_noticed=True) if due.exists() else 0

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, OuterRef
+from django.db.models import BigIntegerField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -93,18 +93,45 @@ class Index:
         return {line.slug: place for place, line in enumerate(self.lines)}
 
 
+def index(version: str) -> Index:
+    """As of now: what is due stands there before the worker has noticed it."""
+    now = timezone.now()
+    found = _reading(version)
+    if not found.at <= now < found.until:
+        _reading.cache_clear()
+        found = _reading(version)
+    return found.posts
+
+
+class _Reading(NamedTuple):
+    """The index as it is from one moment until another post is due."""
+
+    posts: Index
+    at: datetime
+    until: datetime
+
+
 @lru_cache(maxsize=2)
-def index(version: str) -> Index:  # noqa: ARG001 - the key of the cache
+def _reading(version: str) -> _Reading:  # noqa: ARG001 - the key of the cache
+    now = timezone.now()
     agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
-    found = Post.objects.public().newest_first()
-    fields = ("pk", "slug", "title", "first_released_at")
-    borne = ArraySubquery(agreed.order_by().values("network"))
-    named = ArraySubquery(
-        Post.organisations.through.objects.filter(post=OuterRef("pk")).values(
-            "organisation"
+    named = Post.organisations.through.objects.filter(post=OuterRef("pk"))
+    to_come = Post.objects.scheduled(now).order_by("release_at")
+    found = (
+        Post.objects.public(now)
+        .newest_first()
+        .values_list(
+            *("pk", "slug", "title", "first_released_at"),
+            ArraySubquery(agreed.order_by().values("network")),
+            ArraySubquery(named.values("organisation")),
+            Subquery(to_come.values("release_at")[:1]),
         )
     )
-    return Index([Line(*row) for row in found.values_list(*fields, borne, named)])
+    lines, until = [], now  # where there is nothing, nobody says what comes
+    for *fields, next_at in found:
+        lines.append(Line(*fields))
+        until = next_at or datetime.max.replace(tzinfo=UTC)
+    return _Reading(Index(lines), now, until)
 
 
 class Link(NamedTuple):

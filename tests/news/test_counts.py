@@ -4,23 +4,22 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from news import reading
 from news.models import Bearing, Picture
 from tests.factories import NetworkFactory, PostFactory, listed, released
 from tests.images import image_file
 
 PAGES = {
-    "/": 3,
-    "/aktuelles/": 4,
-    "/aktuelles/?seite=2": 4,
-    "/aktuelles/archiv/": 2,
-    "/aktuelles/meldung-0/": 3,
-    "/aktuelles/meldung-0/bild.png": 3,
-    "/aktuelles/feed.atom": 3,
-    "/aktuelles/feed.rss": 3,
-    "/aktuelles/feed.json": 3,
-    "/netzwerke/essen/aktuelles/": 4,
-    "/netzwerke/essen/aktuelles/feed.atom": 4,
+    "/": 2,
+    "/aktuelles/": 3,
+    "/aktuelles/?seite=2": 3,
+    "/aktuelles/archiv/": 1,
+    "/aktuelles/meldung-0/": 2,
+    "/aktuelles/meldung-0/bild.png": 2,
+    "/aktuelles/feed.atom": 2,
+    "/aktuelles/feed.rss": 2,
+    "/aktuelles/feed.json": 2,
+    "/netzwerke/essen/aktuelles/": 3,
+    "/netzwerke/essen/aktuelles/feed.atom": 3,
 }
 
 
@@ -42,7 +41,6 @@ def told(request, media, essen, workshop):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_public_page_needs_few_queries(client, told, path, django_assert_num_queries):
     client.get(path)
-    reading.index.cache_clear()
 
     with django_assert_num_queries(PAGES[path]):
         assert client.get(path).status_code == 200
