@@ -47,6 +47,8 @@ def add(post: Post, file: ContentFile, *, by: User) -> Picture:
 def remove(picture: Picture, *, by: User) -> None:
     """Its file goes later, with all that no row names."""
     post = publishing.lock(picture.post, by=by)
+    if not post.pictures.filter(pk=picture.pk).exists():
+        raise WrongStateError("The picture was removed meanwhile.")
     if is_used(picture, post):
         raise WrongStateError(f"Picture {picture.pk} is shown.")
     facts = {"picture": picture.pk}

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +78,7 @@ def save(post: Post, *, content: Content, began: Content, by: User) -> bool:
 def _write(post: Post, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if name == "picture":
+            _check_picture(post, value)
             post.picture_id = value
         elif name != "organisations":
             setattr(post, name, value)
@@ -89,6 +90,15 @@ def _write(post: Post, changes: Mapping[str, Any]) -> None:
     if "organisations" in changes:
         known = Organisation.objects.filter(pk__in=changes["organisations"])
         post.organisations.set(known)
+
+
+def _check_picture(post: Post, picture: int | None) -> None:
+    """A colleague may have removed it since the form was opened."""
+    if picture is not None and not post.pictures.filter(pk=picture).exists():
+        raise ValidationError({"picture": _NO_PICTURE})
+
+
+_NO_PICTURE = _("This picture was removed meanwhile. Please choose another one.")
 
 
 def _ask_again(post: Post, *, by: User) -> None:
@@ -120,7 +130,8 @@ def release(post: Post, *, at: datetime | None, seen: int, by: User) -> Post:
         post.first_released_at = post.release_at
     post.state, post.is_noticed = PostState.RELEASED, post.release_at <= now
     check_release(post)
-    post.slug = post.slug or _slug(post)
+    if post.slug is None:
+        post.slug = _slug(post)
     post.revision += 1
     post.save()
     verb = "post.released" if post.is_noticed else "post.scheduled"
@@ -229,6 +240,9 @@ def note(
 
 
 def _slug(post: Post) -> str:
+    """Free, and kept free for the post until this transaction has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('news.slugs'))")
     taken = Post.objects.exclude(pk=post.pk).exclude(slug=None)
     return next(
         slug
