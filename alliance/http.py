@@ -98,8 +98,13 @@ def asked(request: HttpRequest) -> list[tuple[str, list[str]]]:
     return sorted(
         (name, values)
         for name, values in request.GET.lists()
-        if not _TRACKER.match(name)
+        if not is_tracker(name)
     )
+
+
+def is_tracker(parameter: str) -> bool:
+    """Whether others append it, by its name or the beginning of it."""
+    return _TRACKER.match(parameter) is not None
 
 
 def _etag(request: AnyRequest, encoding: str) -> str:
