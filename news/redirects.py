@@ -102,8 +102,14 @@ class Known:
     """Old addresses with where they lead, to be asked in a moment."""
 
     def __init__(self, rows: dict[str, str]) -> None:
-        self.old = rows
-        self.ends = Counter(end for new in rows.values() for end in _ends(new))
+        self.old: dict[str, str] = {}
+        self.ends: Counter[str] = Counter()
+        for old, new in rows.items():
+            self.add(old, new)
+
+    def add(self, old: str, new: str) -> None:
+        self.old[old] = new
+        self.ends.update(_ends(new))
 
 
 def _ends(new: str) -> list[str]:
@@ -212,22 +218,22 @@ def read(text: str, *, by: User | None = None) -> int:
             problems.append(Problem(line.number, " ".join(error.messages)))
     if problems:
         raise ListError(sorted(problems))
-    changed = {old: new for old, new in wanted.items() if known.get(old) != new}
-    add(changed)
+    return add(wanted, known, by=by)
+
+
+def add(rows: dict[str, str], known: dict[str, str], *, by: User | None) -> int:
+    """Write what was checked; returns how many are new or lead elsewhere now."""
+    changed = {old: new for old, new in rows.items() if known.get(old) != new}
     if changed:
+        OldAddress.objects.bulk_create(
+            [OldAddress(old=old, new=new) for old, new in changed.items()],
+            update_conflicts=True,
+            unique_fields=["old"],
+            update_fields=["new"],
+        )
         before = {old: known[old] for old in changed if old in known}
         _note("address.list_read", (before, changed), by=by)
     return len(changed)
-
-
-def add(rows: dict[str, str]) -> None:
-    """Write what was checked."""
-    OldAddress.objects.bulk_create(
-        [OldAddress(old=old, new=new) for old, new in rows.items()],
-        update_conflicts=True,
-        unique_fields=["old"],
-        update_fields=["new"],
-    )
 
 
 @transaction.atomic
