@@ -96,9 +96,7 @@ def _safe(audience: Audience, view: View) -> View:
 def asked(request: HttpRequest) -> list[tuple[str, list[str]]]:
     """The parameters by name, without what others append; values in their order."""
     return sorted(
-        (name, values)
-        for name, values in request.GET.lists()
-        if not is_tracker(name)
+        (name, values) for name, values in request.GET.lists() if not is_tracker(name)
     )
 
 

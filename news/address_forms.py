@@ -43,7 +43,7 @@ class AddressListForm(forms.Form):
     """Lines ``old;new``, typed or as a file; ``list`` is the text of either."""
 
     lines = forms.CharField(
-        label=gettext_lazy("Lines"),
+        label=gettext_lazy("Addresses"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),

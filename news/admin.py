@@ -61,7 +61,7 @@ class BearingInline(ReadOnlyInline):
 
 @admin.register(Post)
 class PostAdmin(ReadOnlyAdmin):
-    list_display = ["name", "stands", "network", "first_released_at", "changed_at"]
+    list_display = ["name", "stands", "writer", "first_released_at", "changed_at"]
     list_filter = [StandingFilter, "network", "is_for_all"]
     list_select_related = ["network"]
     search_fields = ["title", "teaser", "slug"]
@@ -74,10 +74,16 @@ class PostAdmin(ReadOnlyAdmin):
         "vouched_at",
     ]
     inlines = [BearingInline]
+    # A way leads there, once it is online.
+    view_on_site = False
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def name(self, post: Post) -> str:
         return post.title or _("A post without a title")
+
+    @admin.display(description=gettext_lazy("written by"), ordering="network")
+    def writer(self, post: Post) -> str:
+        return str(post.network or _("Alliance office"))
 
     @admin.display(description=gettext_lazy("state"))
     def stands(self, post: Post) -> str:

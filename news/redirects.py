@@ -131,8 +131,8 @@ def check(old: str, new: str, known: Known) -> None:
             "new",
             _("This is an old address itself; please give where it leads."),
         ),
-        (old in known.ends, "old", _("Another old address leads here already.")),
         (_is_ours(old), "old", _("The portal has a page at this address.")),
+        (old in known.ends, "old", _("Another old address leads here already.")),
     ]
     for is_refused, name, sentence in refusals:
         if is_refused:

@@ -33,6 +33,7 @@ def test_posts_are_read_alone(office, draft):
     added = office.post(f"{POSTS}add/", {"title": "Fremd"})
 
     assert "Der **Text**." in page.text
+    assert "Auf der Website anzeigen" not in page.text
     assert 'name="_save"' not in page.text
     assert [one.status_code for one in (changed, deleted, added)] == [403] * 3
     assert all_rows() == before
