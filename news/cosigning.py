@@ -99,9 +99,9 @@ def refuse(bearing: Bearing, *, by: User) -> Bearing:
 @transaction.atomic
 def vouch(post: Post, *, seen: int, by: User) -> Post:
     """The office bears a network's post for the whole alliance."""
-    if not by.roles.current().office().exists():
-        raise PermissionDenied
     post = publishing.lock(post, by=by)
+    if not Post.objects.vouched_for_by(by).filter(pk=post.pk).exists():
+        raise PermissionDenied
     if post.revision != seen or post.vouched_at:
         raise WrongStateError(f"Post {post.pk} was changed meanwhile.")
     post.vouched_at, post.vouched_by = timezone.now(), by
@@ -131,8 +131,7 @@ def _touch(post: Post) -> None:
 
 
 def _lock(bearing: Bearing, *, by: User) -> tuple[Post, Bearing]:
-    posts = Post.objects.select_for_update(no_key=True, of=("self",))
-    post = posts.select_related("network").get(pk=bearing.post_id)
+    post = publishing.hold(bearing.post)
     held = _held(bearing)
     if not Bearing.objects.decided_by(by).filter(pk=held.pk).exists():
         raise PermissionDenied

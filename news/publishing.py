@@ -42,9 +42,8 @@ TWO = 2  # networks speak for the whole alliance
 @transaction.atomic
 def begin(network: Network | None, *, by: User) -> Post:
     """An empty draft of a network's coordination, or of the office."""
-    post = Post(network=network, author=by)
+    post = Post.objects.create(network=network, author=by)
     _check(post, by)
-    post.save()
     if network:
         agreed = {"agreed_at": timezone.now(), "agreed_by": by}
         Bearing.objects.create(post=post, network=network, **agreed)
@@ -95,7 +94,8 @@ def _write(post: Post, changes: Mapping[str, Any]) -> None:
 def _ask_again(post: Post, *, by: User) -> None:
     """Who agreed to another text is asked anew; not who writes it, nor the office."""
     own = Network.objects.looked_after_by(by)
-    if post.vouched_at and not by.roles.current().office().exists():
+    vouched = Post.objects.vouched_for_by(by).filter(pk=post.pk)
+    if post.vouched_at and not vouched.exists():
         post.vouched_at = post.vouched_by = None
         post.save(update_fields=["vouched_at", "vouched_by"])
     others = post.bearings.agreed().exclude(network=post.network)
@@ -195,20 +195,22 @@ def notice_due(now: datetime) -> int:
 
 def lock(post: Post, *, by: User) -> Post:
     """The row as it is now, for who may still write it."""
-    held = Post.objects.select_for_update(no_key=True, of=("self",))
-    post = held.select_related("network").get(pk=post.pk)
-    _check(post, by)
-    return post
+    held = hold(post)
+    _check(held, by)
+    return held
+
+
+def hold(post: Post) -> Post:
+    rows = Post.objects.select_for_update(no_key=True, of=("self",))
+    held = rows.select_related("network").filter(pk=post.pk).first()
+    if held is None:
+        raise WrongStateError(f"Post {post.pk} was thrown away meanwhile.")
+    return held
 
 
 def _check(post: Post, by: User) -> None:
     """Rights may have been lost since the page was opened."""
-    if post.network is None:
-        may_write = by.roles.current().office().exists()
-    else:
-        own = Network.objects.coordinated_by(by)
-        may_write = own.filter(pk=post.network.pk).exists()
-    if not may_write:
+    if not Post.objects.written_by(by).filter(pk=post.pk).exists():
         raise PermissionDenied
 
 

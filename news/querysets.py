@@ -65,6 +65,11 @@ class PostQuerySet(models.QuerySet):
         is_office = Exists(user.roles.current().office())
         return self.filter(Q(network__in=own) | Q(is_office))
 
+    def vouched_for_by(self, user: User) -> Self:
+        """Posts of networks, to which the person may lend the alliance's voice."""
+        is_office = Exists(user.roles.current().office())
+        return self.filter(is_office, network__isnull=False)
+
     def read_by(self, user: User) -> Self:
         """Which the person may see before they are online: those to be borne, too."""
         own = Network.objects.looked_after_by(user)

@@ -87,6 +87,8 @@ def open_application(page, name):
 
 def apply(page, name, email):
     page.goto("/mitmachen/")
+    # Quicker than that only robots are.
+    page.wait_for_timeout(3000)
     tell_who(page, name)
     tell_what(page)
     tell_whom(page, email)

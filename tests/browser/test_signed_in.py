@@ -24,7 +24,9 @@ def sign_in(page, watch):
     return sign_in
 
 
-def test_the_office_works_in_its_admin(page, sign_in):
+def test_the_office_works_in_its_admin(page, watch, sign_in):
+    # Django's admin remembers there which filters are folded.
+    watch.expected_stores = {"django.admin.filtersState"}
     sign_in(OFFICE)
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -181,3 +181,11 @@ def test_a_draft_can_be_thrown_away_and_nothing_else(draft, esra):
     other = publishing.begin(draft.network, by=esra)
     publishing.throw_away(other, by=esra)
     assert Post.objects.count() == 1
+
+
+def test_what_was_thrown_away_meanwhile_is_not_written(draft, esra):
+    stale = Post.objects.get(pk=draft.pk)
+    publishing.throw_away(draft, by=esra)
+
+    with pytest.raises(WrongStateError):
+        publishing.withdraw(stale, by=esra)

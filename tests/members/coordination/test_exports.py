@@ -47,6 +47,11 @@ def read(client, address):
     return got(client, address).body
 
 
+def text_of(export):
+    with export.file.open() as file:
+        return file.read().decode()
+
+
 def table(client, **parameters):
     """The rows of a CSV list, as its columns and cells."""
     answer = asked(client, **parameters)
@@ -375,7 +380,7 @@ def test_two_at_once_get_a_list_each(client, esra, boris, workshop, college):
 
     first, second = together(lambda: ask(esra), lambda: ask(boris))
 
-    found = [one.file.open().read().decode() for one in (first, second)]
+    found = [text_of(one) for one in (first, second)]
     assert ["Werkstatt" in text for text in found] == [True, False]
     assert all("Kolleg" in text for text in found)
 
@@ -401,7 +406,7 @@ def test_a_list_is_of_one_moment(esra, essen, workshop, college, monkeypatch):
 
     export = exporting.ask({}, "csv", by=esra)
 
-    text = export.file.open().read().decode()
+    text = text_of(export)
     assert (export.total, text.count("\r\n") - 1) == (2, 2)
     assert "SPAET" not in text
     assert Organisation.objects.filter(number="SPAET").exists()

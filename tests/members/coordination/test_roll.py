@@ -192,5 +192,5 @@ def test_a_file_asks_a_fixed_number_of_questions(
         EditorFactory(organisation=workshop)
         CredentialFactory(organisation=workshop)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         at_the_desk.get(FILE)
