@@ -98,11 +98,23 @@ def _articles(items: Iterable[Item], report: Report) -> list[Item]:
             text = _("It stands in the file twice, first in line %(line)d.")
             _complain(report, item, text % {"line": found[name].line})
         found[name or f"line {item.line}"] = item
-    known = Post.objects.filter(imported_from__in=found)
-    for post in known.only("imported_from"):
-        del found[post.imported_from or ""]
-        report.known += 1
+    there = _names_among(found)
+    report.known += len(there)
+    for known in there:
+        del found[str(known)]
     return sorted(found.values(), key=_order)
+
+
+def _not_yet(found: list[OldPost], report: Report) -> list[OldPost]:
+    names = [old.post.imported_from for old in found]
+    there = _names_among(names)
+    report.known += len(there)
+    return [old for old in found if old.post.imported_from not in there]
+
+
+def _names_among(names: Iterable[str | None]) -> set[str | None]:
+    known = Post.objects.filter(imported_from__in=names)
+    return {*known.values_list("imported_from", flat=True)}
 
 
 def _order(item: Item) -> tuple[datetime, int]:
@@ -140,6 +152,8 @@ def _write_all(
     found: list[OldPost], order: Order, report: Report, *, by: User | None
 ) -> None:
     known = redirects.others()
+    # Somebody else may have brought some over while the pictures were drawn.
+    found = _not_yet(found, report)
     before = dict(known.old)
     _give_slugs(found)
     rows = _addresses(found, known, report)

@@ -102,6 +102,7 @@ def prepare(
     post = Post(network=network, is_for_all=network is None, title=title(item))
     post.imported_from = key(item) or None
     old = OldPost(item, post)
+    _check_name(post)
     _set_times(old)
     html = _html(item, files)
     text = convert(html, at=item.link, has_lines=_has_lines(item))
@@ -219,11 +220,14 @@ def _short(text: str, most: int) -> str:
     return Truncator(clean_line(text).translate(_UNSIGNED)).chars(most)
 
 
-def _check(post: Post) -> None:
+def _check_name(post: Post) -> None:
     if not post.title:
         raise ValidationError(_("It has no title."))
     if not post.imported_from:
         raise ValidationError(_("It has neither a guid nor a link."))
+
+
+def _check(post: Post) -> None:
     for name in ("title", "body"):
         model_field = Post._meta.get_field(name)  # noqa: SLF001 (Django's own API)
         most: int = model_field.max_length  # type: ignore[union-attr,assignment]

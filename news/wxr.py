@@ -45,17 +45,26 @@ class FileError(Exception):
 
 @dataclass
 class Item:
-    """What stands in the file, as text; ``told`` by the names of ``_NAMES``."""
+    """What stands in the file, as text; the latter ones in a WordPress alone."""
 
     line: int
-    told: dict[str, str] = field(default_factory=dict)
-    meta: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    published: str = ""
+    description: str = ""
+    content: str = ""
     enclosure: str = ""  # the address of an image
-
-    def __getattr__(self, name: str) -> str:
-        if name in _NAMES.values():
-            return self.told.get(name, "").strip()
-        raise AttributeError(name)
+    excerpt: str = ""
+    number: str = ""
+    kind: str = ""
+    status: str = ""
+    name: str = ""
+    password: str = ""
+    local: str = ""  # time
+    universal: str = ""  # time
+    file: str = ""
+    meta: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_wordpress(self) -> bool:
@@ -157,7 +166,7 @@ class _Handler(ContentHandler):
         space, local = self.path[-1]
         text = visible("".join(self.texts))
         if self._is_at("item", local) and (space, local) in _NAMES:
-            self.items[-1].told[_NAMES[space, local]] = text
+            setattr(self.items[-1], _NAMES[space, local], text.strip())
         elif self._is_at("item", "postmeta", "meta_key"):
             self.key = text
         elif self._is_at("item", "postmeta", "meta_value"):

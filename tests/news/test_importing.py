@@ -308,6 +308,22 @@ def test_twice_is_once(db, folder):
     assert (all_rows(), stored()) == (before, files)
 
 
+def test_what_came_while_pictures_were_drawn_does_not_come_again(db, folder):
+    content = feed(article(1), article(2, '<p>T.</p><img src="messe.jpg" alt="A">'))
+
+    class Slow(type(folder)):
+        """Somebody else imports the same while the folder is looked through."""
+
+        def __fspath__(self):
+            take(feed(article(1)))
+            return str(folder)
+
+    report = take(content, pictures=Slow(folder))
+
+    assert (report.known, report.new) == (1, ["Meldung 2"])
+    assert Post.objects.count() == 2
+
+
 def test_what_is_new_in_a_later_file_comes_alone(db):
     take(feed(article(1)))
 
