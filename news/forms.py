@@ -233,7 +233,7 @@ class BeginForm(OnceForm):
             field.initial = networks.first()
 
 
-class AskForm(forms.Form):
+class AskForm(OnceForm):
     """Which networks are asked to bear a post."""
 
     networks: Any = forms.ModelMultipleChoiceField(

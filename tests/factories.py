@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -12,6 +13,7 @@ from alliance.models import Page, User
 from members import moderation
 from members.models import Organisation, Profile, Term
 from networks.models import Network
+from news.models import Post
 
 LONG_AGO = date(2020, 10, 1)
 
@@ -225,6 +227,34 @@ class ExportFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     format = "csv"
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class PostFactory(DjangoModelFactory):
+    """A draft with all that a release needs; its coordination bears it."""
+
+    class Meta:
+        model = "news.Post"
+        skip_postgeneration_save = True
+
+    title = "Ein Titel"
+    teaser = "Worum es geht."
+    body = "Der **Text**."
+    html = "<p>Der <strong>Text</strong>.</p>"
+
+    @factory.post_generation
+    def bearing(self: Post, _create: bool, _value: object, **_more: object) -> None:
+        if self.network:
+            self.bearings.create(network=self.network, agreed_at=timezone.now())
+
+
+def released(
+    network: Network | None, at: datetime | None = None, **content: object
+) -> Post:
+    """A post that is online since then, or will be."""
+    moment = at or timezone.now()
+    content = {"slug": f"meldung-{uuid4().hex[:8]}"} | content
+    times = {"release_at": moment, "first_released_at": moment, "is_noticed": True}
+    return PostFactory(network=network, state="released", **times, **content)
 
 
 def approve(profile: Profile, *, by: User) -> None:

@@ -10,6 +10,7 @@ from django.urls.exceptions import NoReverseMatch
 
 from alliance.audience import Audience
 from members.logos import digest
+from news import pictures
 from tests.mirror.world import Half, MirrorWorld
 
 
@@ -19,6 +20,10 @@ def ids_of(half: Half) -> dict[str, list[object]]:
     logos = [profile.logo.name for profile in half.organisation.profiles.all()]
     return {
         "slug": [half.organisation.slug, half.newcomer.slug],
+        "story": [half.scheduled.slug, f"weg-{half.network.slug}"],
+        "post": [half.post.pk, half.asking.pk, half.scheduled.pk],
+        "picture": [half.picture.pk, half.spare.pk],
+        "file": [pictures.smallest(half.picture)],
         "network": [half.network.slug],
         "site": [half.site.pk, half.second_site.pk],
         "proof": [half.proof.pk, half.claim.pk],
@@ -46,6 +51,9 @@ def ids_of(half: Half) -> dict[str, list[object]]:
 NEUTRAL = {
     "section": ["anbieter", "partner"],
     "token": ["unbekannt"],
+    "form": ["atom", "rss", "json"],
+    "year": [2026],
+    "month": [6],
 }
 
 
@@ -61,8 +69,10 @@ def named_views(resolver=None, namespace="") -> Iterator[tuple[str, URLPattern]]
 
 
 def arguments_of(name: str, entry: URLPattern) -> list[str]:
-    """What ``ids_of`` has for each argument; a slug may be that of a network."""
+    """What ``ids_of`` has for each; a slug may be that of a network or a post."""
     slug = "network" if "network" in name else "slug"
+    if name in ("news:post", "news:card"):
+        slug = "story"
     return [slug if one == "slug" else one for one in entry.pattern.converters]
 
 

@@ -21,11 +21,13 @@ from members.models import (
     Site,
 )
 from networks.models import City, Network, Role
+from news.models import Bearing, Picture, Post
 from tests.mirror.world import Half
 
 MODELS = (
     *(Profile, Organisation, Site, OpeningHours, Credential, Membership, Editor),
     *(Invitation, Report, Application, Inquiry, User, Role, Network),
+    *(Post, Picture, Bearing),
 )
 WORDS = {
     "state": "published",
@@ -98,4 +100,6 @@ def _ids(half: Half) -> dict[type[models.Model], int]:
         Invitation: half.invitation.pk,
         Application: half.application.pk,
         User: half.coordinator.pk,
+        Post: half.post.pk,
+        Picture: half.picture.pk,
     }

@@ -53,6 +53,8 @@ WITHOUT_IDS = {
     *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
+    # For the office, about any network's post: see tests/news/test_bearing.
+    "news:vouch",
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
 
@@ -69,9 +71,14 @@ PROOF = {"kind": "other", "title": "Siegel", "issuer": "Stelle"}
 ANSWER = {"note": "Bitte sachlicher."}
 
 
+def full(view: str) -> str:
+    """The name of a view; without a namespace it is one of the members'."""
+    return view if ":" in view else f"members:{view}"
+
+
 def bare(who: User, view: str, *args: object, **typed: object) -> Sending:
     """A form that no page has to begin."""
-    return Sending(who, f"members:{view}", list(args), typed)
+    return Sending(who, full(view), list(args), typed)
 
 
 def opened(who: User, view: str, *args: object, **typed: object) -> Sending:
@@ -83,13 +90,13 @@ def begun(
     who: User, view: str, *args: object, on: tuple, at: str = "", **typed: object
 ) -> Sending:
     """A form on the page ``on`` that is sent to this view, or is meant for ``at``."""
-    page = signed_in(who).get(reverse(f"members:{on[0]}", args=on[1:])).text
+    page = signed_in(who).get(reverse(full(on[0]), args=on[1:])).text
     forms = Forms(page).found
-    action = reverse(f"members:{at or view}", args=args)
+    action = reverse(full(at or view), args=args)
     held = forms[action] if action in forms else forms[None]
     held.pop("csrfmiddlewaretoken")
     names = frozenset(re.findall(r' name="([^"]+)"', page))
-    return Sending(who, f"members:{view}", list(args), held | typed, offered=names)
+    return Sending(who, full(view), list(args), held | typed, offered=names)
 
 
 def with_file(form: Sending, name: str, content: bytes) -> Sending:
@@ -455,6 +462,44 @@ def on_preview(view: str, what: str) -> Callable[[MirrorWorld, Half], Sending]:
 
 
 # By the name of the view; where it has several forms, the next word says which.
+STORY = {
+    "title": "Ein Tag",
+    "teaser": "Worum es geht.",
+    "body": "Der Text.",
+    "picture_alt": "Ein Saal",
+    "picture_credit": "Netzwerk",
+    "organisations": "",
+}
+
+
+def on_post(view: str, page: str, **typed: object) -> Recipe:
+    """A form on a page of the draft."""
+
+    def make(world: MirrorWorld, half: Half) -> Sending:
+        on = (f"news:{page}", half.post.pk)
+        return begun(half.coordinator, f"news:{view}", half.post.pk, on=on, **typed)
+
+    return make
+
+
+def about_asking(view: str) -> Recipe:
+    """The answer to the post that asks the half's network."""
+
+    def make(world: MirrorWorld, half: Half) -> Sending:
+        args = half.asking.pk, half.network.slug
+        return begun(
+            half.coordinator, f"news:{view}", *args, on=("news:look", half.asking.pk)
+        )
+
+    return make
+
+
+def add_picture(world: MirrorWorld, half: Half) -> Sending:
+    on = ("news:pictures", half.post.pk)
+    form = begun(half.coordinator, "news:add-picture", half.post.pk, on=on)
+    return with_file(form, "picture", image_file())
+
+
 RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:imports": import_send,
     "members:import-choose": import_choose,
@@ -558,4 +603,46 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:close-inventory": lambda world, half: opened(
         half.coordinator, "close-inventory", half.inventory.pk
     ),
+    "news:begin": lambda world, half: begun(
+        half.coordinator, "news:begin", on=("news:desk",), network=half.network.pk
+    ),
+    "news:edit": lambda world, half: opened(
+        half.coordinator,
+        "news:edit",
+        half.post.pk,
+        **STORY,
+        picture=half.picture.pk,
+    ),
+    "news:throw-away": on_post("throw-away", "edit"),
+    "news:add-picture": add_picture,
+    "news:remove-picture": lambda world, half: begun(
+        half.coordinator,
+        "news:remove-picture",
+        half.post.pk,
+        half.spare.pk,
+        on=("news:pictures", half.post.pk),
+    ),
+    "news:release": on_post("release", "release", day="", time=""),
+    "news:withdraw": lambda world, half: begun(
+        half.coordinator,
+        "news:withdraw",
+        half.scheduled.pk,
+        on=("news:release", half.scheduled.pk),
+    ),
+    "news:ask": lambda world, half: begun(
+        half.coordinator,
+        "news:ask",
+        half.post.pk,
+        on=("news:bearers", half.post.pk),
+        networks=[str(world.third.pk)],
+    ),
+    "news:take-back": lambda world, half: begun(
+        half.coordinator,
+        "news:take-back",
+        half.post.pk,
+        half.third.slug,
+        on=("news:bearers", half.post.pk),
+    ),
+    "news:agree": about_asking("agree"),
+    "news:refuse": about_asking("refuse"),
 }

@@ -9,7 +9,7 @@ from functools import cache
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("alliance", "networks", "members", "account", "mfa", "usersessions")
+OURS = ("alliance", "networks", "members", "news", "account", "mfa", "usersessions")
 # Written for all organisations together.
 SHARED = {
     "alliance_publicchange",

@@ -110,7 +110,7 @@ def test_a_valid_form_is_carried_out(world, form):
 
     assert effect.answer.status_code == 302, effect.answer.text
     tables = {table.partition("_")[0] for table, _row in effect.gone | effect.new}
-    assert tables & {"members", "networks"}
+    assert tables & {"members", "networks", "news"}
 
 
 def test_another_address_is_refused(world, form):

@@ -6,7 +6,7 @@ Whatever is nobody else's business holds a marker, ``GEHEIM-E-…`` or ``GEHEIM-
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -36,6 +36,7 @@ from members.models import (
     Term,
 )
 from networks.models import City, Network
+from news.models import Picture, Post
 from tests.factories import (
     ApplicationFactory,
     CityFactory,
@@ -48,6 +49,7 @@ from tests.factories import (
     NetworkFactory,
     OpeningHoursFactory,
     PostalCodeFactory,
+    PostFactory,
     ProfileFactory,
     ReportFactory,
     RoleFactory,
@@ -55,7 +57,9 @@ from tests.factories import (
     TermFactory,
     UserFactory,
     listed,
+    released,
 )
+from tests.images import image_file
 from tests.mirror.rows import AFTER_BOCHUM, FIRST_OF_BOCHUM, number_from
 
 PEOPLE = ("coordinator", "substitute", "editor", "colleague")
@@ -93,6 +97,11 @@ class Half:
     move: Move
     removed: Organisation
     imported: Import
+    post: Post
+    asking: Post
+    scheduled: Post
+    picture: Picture
+    spare: Picture
 
 
 @dataclass
@@ -178,6 +187,7 @@ def half(slug: str, topic: Term) -> Half:
         inventory=_inventory(network, organisation, letter),
         **_comings_and_goings(network, letter),
         imported=sent_list(network, people["coordinator"], letter),
+        **_news(network, people["coordinator"], letter),
     )
 
 
@@ -306,6 +316,34 @@ def _comings_and_goings(network: Network, letter: str) -> dict[str, object]:
     removed.save()
     index.refresh([removed.pk])
     return {"third": third, "move": move, "removed": removed}
+
+
+def _news(network: Network, coordinator: User, letter: str) -> dict[str, object]:
+    """A draft with pictures that asks another network, and one that asks this one."""
+    names = ("title", "teaser", "body", "html", "picture_alt", "picture_credit")
+    words = {name: _secret(letter, f"news-{name}") for name in names}
+    own = words | {"network": network, "author": coordinator}
+    post = PostFactory(**own)
+    other = Network.objects.get(slug=f"dritte-{network.slug}")
+    post.bearings.create(network=other)
+    asking = PostFactory(**words | {"network": other})
+    asking.bearings.create(network=network)
+    later = timezone.now() + timedelta(days=1)
+    scheduled = released(at=later, slug=f"geplant-{network.slug}", **own)
+    withdrawn = released(slug=f"weg-{network.slug}", **own)
+    withdrawn.state = "withdrawn"
+    withdrawn.save()
+    content = image_file("WEBP")
+    shown, spare = (
+        Picture.objects.create(
+            post=post, file=ContentFile(content, f"geheim-{letter.lower()}-{name}.webp")
+        )
+        for name in ("gezeigt", "uebrig")
+    )
+    post.picture = shown
+    post.save()
+    stories = {"post": post, "asking": asking, "scheduled": scheduled}
+    return stories | {"picture": shown, "spare": spare}
 
 
 LIST_HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Netzwerk\r\n"

@@ -91,11 +91,12 @@ def look(request: SignedInRequest, post: int) -> HttpResponse:
 def _look(
     request: SignedInRequest, post: Post, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    link = preview.address(post)
+    pictures_at = f"{preview.address(post)}bild/"
     own_bearings = post.bearings.decided_by(request.user).select_related("network")
     context = {
         "post": post,
-        "story": reading.story_of(post, pictures_at=f"{link}bild/"),
+        "story": reading.story_of(post, pictures_at=pictures_at),
+        "pictures_at": pictures_at,
         "bearings": own_bearings.exclude(network=post.network),
         "standing": standing(post),
         "is_changed": status == HTTPStatus.CONFLICT,

@@ -164,6 +164,7 @@ def _release_page(
         "post": post,
         "form": form,
         "story": reading.story_of(post, pictures_at=f"{link}bild/"),
+        "pictures_at": f"{link}bild/",
         "preview": link,
         "standing": standing(post),
         "part": "release",
