@@ -264,15 +264,6 @@ def approve(profile: Profile, *, by: User) -> None:
     moderation.publish(profile, by=by, seen=moderation.sight(profile, live.first()))
 
 
-class PostFactory(DjangoModelFactory):
-    class Meta:
-        model = "news.Post"
-
-    title = factory.Sequence("Meldung {}".format)
-    teaser = "Worum es geht."
-    body = "Ein Text."
-
-
 class OldAddressFactory(DjangoModelFactory):
     class Meta:
         model = "news.OldAddress"
