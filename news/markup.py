@@ -49,11 +49,15 @@ def html(text: str, own: dict[int, Picture]) -> str:
     """``own`` are the pictures that the text may show, by their ids."""
     tokens = _markdown.parse(text.replace(_MARK, ""))
     figures: list[SafeString] = []
+    before = None
     for token in tokens:
         if token.type.startswith("heading_"):
             token.tag = "h2" if token.tag in ("h1", "h2") else "h3"
         elif token.type == "inline":
-            _place_pictures(token, own, figures)
+            # A tight list has paragraphs that are not shown.
+            is_shown = before and before.type == "paragraph_open" and not before.hidden
+            _place_pictures(token, own if is_shown else {}, figures)
+        before = token
     mark_links_elsewhere(tokens)
     clean = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
@@ -68,6 +72,15 @@ def html(text: str, own: dict[int, Picture]) -> str:
 def named_pictures(text: str) -> set[int]:
     """The ids of the pictures that the text shows or tries to show."""
     return {int(found) for found in _OURS.findall(text)}
+
+
+def words(text: str) -> str:
+    """What one paragraph or heading says; nothing for what is anything else."""
+    tokens = _markdown.parse(text)
+    if len(tokens) != 3 or tokens[1].type != "inline":  # noqa: PLR2004
+        return ""
+    children = tokens[1].children or []
+    return "".join("\n" if one.tag == "br" else one.content for one in children)
 
 
 def _place_pictures(
