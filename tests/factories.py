@@ -252,9 +252,9 @@ def released(
 ) -> Post:
     """A post that is online since then, or will be."""
     moment = at or timezone.now()
-    content = {"slug": f"meldung-{uuid4().hex[:8]}"} | content
+    content = {"slug": f"meldung-{uuid4().hex[:8]}", "state": "released"} | content
     times = {"release_at": moment, "first_released_at": moment, "is_noticed": True}
-    return PostFactory(network=network, state="released", **times, **content)
+    return PostFactory(network=network, **times, **content)
 
 
 def approve(profile: Profile, *, by: User) -> None:
