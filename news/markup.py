@@ -49,11 +49,15 @@ def html(text: str, own: dict[int, Picture]) -> str:
     """``own`` are the pictures that the text may show, by their ids."""
     tokens = _markdown.parse(text.replace(_MARK, ""))
     figures: list[SafeString] = []
+    before = None
     for token in tokens:
         if token.type.startswith("heading_"):
             token.tag = "h2" if token.tag in ("h1", "h2") else "h3"
         elif token.type == "inline":
-            _place_pictures(token, own, figures)
+            # A tight list has paragraphs that are not shown.
+            is_shown = before and before.type == "paragraph_open" and not before.hidden
+            _place_pictures(token, own if is_shown else {}, figures)
+        before = token
     mark_links_elsewhere(tokens)
     clean = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
