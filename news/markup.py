@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from alliance.prose import mark_links_elsewhere
+from members.validators import clean_line
 from news import pictures
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _place_pictures(
         found = _OURS.fullmatch(str(child.attrGet("src") or ""))
         picture = own.get(int(found[1])) if found else None
         alternative = child.content
-        credit = str(child.attrGet("title") or "")
+        # Entities in it are signs by now, maybe such as nobody can type.
+        credit = clean_line(str(child.attrGet("title") or "").replace(_MARK, ""))
         child.type, child.tag, child.children = "text", "", None
         if is_alone and picture and alternative:
             child.content = f"{_MARK}{len(figures)}{_MARK}"
