@@ -125,6 +125,15 @@ def test_a_post_for_all_names_those_who_bear_it(client, draft, esra, boris, boch
     assert "Geschrieben von: Netzwerk Essen · Getragen von: Netzwerk Bochum" in page
 
 
+def test_its_day_is_that_of_our_clocks(client, esra, essen, time_machine):
+    time_machine.move_to(datetime.fromisoformat("2026-03-31T22:30:00.123456+00:00"))
+    post = online(essen, esra)
+
+    for address in ("/aktuelles/", post.get_absolute_url()):
+        page = client.get(address).text
+        assert '<time datetime="2026-04-01">1. April 2026</time>' in page
+
+
 def test_a_post_of_the_office_is_that_of_the_alliance(client, gisela):
     post = online(None, gisela, title="Für alle")
 
