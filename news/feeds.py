@@ -26,7 +26,8 @@ TYPES = {
 }
 # What XML 1.0 has no place for, and no reader misses.
 _CONTROLS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OWN_ADDRESS = re.compile(r'(?<=["\s])/(?=(?:aktuelles|anbieter|netzwerke|partner)/)')
+_ADDRESSES = re.compile(r' (?:href|src|srcset)="[^"]*"')
+_OWN_ADDRESS = re.compile(r'(?<=["\s])/(?!/)')
 
 
 class Source(NamedTuple):
@@ -62,8 +63,12 @@ def full_text(story: Story) -> str:
     lead = f"<p><strong>{escape(story.teaser)}</strong></p>"
     if story.picture:
         lead += str(pictures.element(story.picture, story.picture_alt))
-    text = _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", lead + story.html)
+    text = _ADDRESSES.sub(_with_our_host, lead + story.html)
     return _CONTROLS.sub("", text)
+
+
+def _with_our_host(found: re.Match[str]) -> str:
+    return _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", found[0])
 
 
 class Atom(Atom1Feed):

@@ -10,7 +10,7 @@ first release. Each verb locks the post, guards its state, journals and tells pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -236,11 +236,13 @@ def note(
 
 
 def _slug(post: Post) -> str:
-    taken = Post.objects.exclude(pk=post.pk).exclude(slug=None)
+    others = Post.objects.exclude(pk=post.pk).exclude(slug=None)
+    return free_slug(post.title, lambda slug: others.filter(slug=slug).exists())
+
+
+def free_slug(title: str, is_taken: Callable[[str], bool]) -> str:
     return next(
-        slug
-        for slug in slugs_for(post.title)
-        if slug not in RESERVED and not taken.filter(slug=slug).exists()
+        slug for slug in slugs_for(title) if slug not in RESERVED and not is_taken(slug)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,23 @@ if TYPE_CHECKING:
 @public_page
 def posts(request: AnyRequest, network: str = "") -> HttpResponse:
     found = reading.index(request.public_version)
-    home = get_object_or_404(Network, slug=network) if network else None
+    networks = list(Network.objects.all())
+    home = _named(network, networks) if network else None
     if home:
         found = found.of_network(home.pk)
     context = _page(request, found) | {
         "network": home,
-        "networks": Network.objects.all(),
+        "networks": networks,
         "years": reading.index(request.public_version).months,
     }
     return render(request, "news/list.html", context)
+
+
+def _named(slug: str, networks: Sequence[Network]) -> Network:
+    for network in networks:
+        if network.slug == slug:
+            return network
+    raise Http404
 
 
 @public_page
