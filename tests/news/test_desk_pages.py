@@ -168,6 +168,7 @@ def test_before_a_release_all_that_is_missing_is_named(as_esra, esra, essen):
     ):
         assert f'<a href="{page_of(post)}#id_{name}">{words}</a>' in page
     assert ">Veröffentlichen</button>" not in page
+    assert '<h2 class="story-title">Ohne Titel</h2>' in page
     forced = as_esra.post(page_of(post, "veroeffentlichen/"), {"seen": post.revision})
     assert forced.status_code == 422
     assert "Bitte schreiben Sie den Text." in forced.text
