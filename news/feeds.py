@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from alliance.brand import NAME
+from members.networks import Detail
 from networks.models import Network
 from news import pictures
 from news.reading import Story
@@ -25,13 +26,14 @@ TYPES = {
 }
 # What XML 1.0 has no place for, and no reader misses.
 _CONTROLS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_OWN_ADDRESS = re.compile(r'(?<=["\s])/(?=(?:aktuelles|anbieter|netzwerke|partner)/)')
+_ADDRESSES = re.compile(r' (?:href|src|srcset)="[^"]*"')
+_OWN_ADDRESS = re.compile(r'(?<=["\s])/(?!/)')
 
 
 class Source(NamedTuple):
     """What a feed is of: the whole alliance, or one network."""
 
-    network: Network | None
+    network: Network | Detail | None
 
     @property
     def title(self) -> str:
@@ -61,8 +63,12 @@ def full_text(story: Story) -> str:
     lead = f"<p><strong>{escape(story.teaser)}</strong></p>"
     if story.picture:
         lead += str(pictures.element(story.picture, story.picture_alt))
-    text = _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", lead + story.html)
+    text = _ADDRESSES.sub(_with_our_host, lead + story.html)
     return _CONTROLS.sub("", text)
+
+
+def _with_our_host(found: re.Match[str]) -> str:
+    return _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", found[0])
 
 
 class Atom(Atom1Feed):

@@ -21,7 +21,8 @@ OCCASIONS = [
 
 def asked(bearing: Bearing, *, is_again: bool = False) -> None:
     """To the coordination of the network that is to bear it."""
-    context = _about(bearing) | {"is_again": is_again}
+    address = reverse("news:look", args=[bearing.post_id])
+    context = _about(bearing) | {"is_again": is_again, "address": address}
     for person in _coordination(bearing.network):
         mail.write("post_asked", context, to=person)
 

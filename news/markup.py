@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from alliance.prose import mark_links_elsewhere
+from members.validators import clean_line
 from news import pictures
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ def html(text: str, own: dict[int, Picture]) -> str:
     """``own`` are the pictures that the text may show, by their ids."""
     tokens = _markdown.parse(text.replace(_MARK, ""))
     figures: list[SafeString] = []
+    before = None
     for token in tokens:
         if token.type.startswith("heading_"):
             token.tag = "h2" if token.tag in ("h1", "h2") else "h3"
         elif token.type == "inline":
-            _place_pictures(token, own, figures)
+            # A tight list has paragraphs that are not shown.
+            is_shown = before and before.type == "paragraph_open" and not before.hidden
+            _place_pictures(token, own if is_shown else {}, figures)
+        before = token
     mark_links_elsewhere(tokens)
     clean = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
@@ -70,6 +75,15 @@ def named_pictures(text: str) -> set[int]:
     return {int(found) for found in _OURS.findall(text)}
 
 
+def words(text: str) -> str:
+    """What one paragraph or heading says; nothing for what is anything else."""
+    tokens = _markdown.parse(text)
+    if len(tokens) != 3 or tokens[1].type != "inline":  # noqa: PLR2004
+        return ""
+    children = tokens[1].children or []
+    return "".join("\n" if one.tag == "br" else one.content for one in children)
+
+
 def _place_pictures(
     inline: Token, own: dict[int, Picture], figures: list[SafeString]
 ) -> None:
@@ -82,7 +96,8 @@ def _place_pictures(
         found = _OURS.fullmatch(str(child.attrGet("src") or ""))
         picture = own.get(int(found[1])) if found else None
         alternative = child.content
-        credit = str(child.attrGet("title") or "")
+        # Entities in it are signs by now, maybe such as nobody can type.
+        credit = clean_line(str(child.attrGet("title") or "").replace(_MARK, ""))
         child.type, child.tag, child.children = "text", "", None
         if is_alone and picture and alternative:
             child.content = f"{_MARK}{len(figures)}{_MARK}"

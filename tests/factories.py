@@ -252,9 +252,9 @@ def released(
 ) -> Post:
     """A post that is online since then, or will be."""
     moment = at or timezone.now()
-    content = {"slug": f"meldung-{uuid4().hex[:8]}"} | content
+    content = {"slug": f"meldung-{uuid4().hex[:8]}", "state": "released"} | content
     times = {"release_at": moment, "first_released_at": moment, "is_noticed": True}
-    return PostFactory(network=network, state="released", **times, **content)
+    return PostFactory(network=network, **times, **content)
 
 
 def approve(profile: Profile, *, by: User) -> None:
@@ -262,6 +262,14 @@ def approve(profile: Profile, *, by: User) -> None:
     profile.refresh_from_db()
     live = Profile.objects.published().filter(organisation=profile.organisation)
     moderation.publish(profile, by=by, seen=moderation.sight(profile, live.first()))
+
+
+class OldAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = "news.OldAddress"
+
+    old = factory.Sequence("/alt-{}.html".format)
+    new = "/aktuelles/"
 
 
 def listed(

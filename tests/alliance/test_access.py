@@ -1,7 +1,7 @@
 """Who may open which page. A new view fails here until it has its row."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -16,6 +16,8 @@ from members.exchange.looking import look
 from members.logos import digest
 from members.models import Move, Profile
 from networks.models import Network
+from news import pictures
+from news.models import Picture
 from tests.alliance.test_audience import views
 from tests.factories import (
     ApplicationFactory,
@@ -25,19 +27,23 @@ from tests.factories import (
     ImportFactory,
     InventoryFactory,
     InvitationFactory,
+    PostFactory,
     ReportFactory,
     RoleFactory,
     SiteFactory,
     TermFactory,
     UserFactory,
     listed,
+    released,
 )
-from tests.images import LOGO, give_logo
+from tests.images import LOGO, give_logo, image_file, store
 from tests.members.coordination.conftest import propose
 from tests.mirror.world import LIST_HEAD
 from tests.uploads import PDF
 
 LOGIN = "login"
+PICTURE = "news/saal.webp"
+SMALLEST = f"{pictures.digest(PICTURE)}-400.webp"
 NOTHING = "00000000-0000-4000-8000-000000000000"
 PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
@@ -382,6 +388,58 @@ ACCESS = {
     # /konto/
     "GET members:invitation erdacht": (410,) * 6,
     "POST members:invitation erdacht": (410,) * 6,
+    # /aktuelles/; what is not online is nowhere, and withdrawn it is gone.
+    "GET news:list": ALL,
+    "GET news:feed atom": ALL,
+    "GET news:feed rss": ALL,
+    "GET news:feed json": ALL,
+    "GET news:feed xml": NOBODY,
+    "GET news:archive": ALL,
+    "GET news:archive-year 2024": ALL,
+    "GET news:archive-year 1999": NOBODY,
+    "GET news:archive-month 2024 3": ALL,
+    "GET news:archive-month 2024 4": NOBODY,
+    "GET news:post erzaehlt": ALL,
+    "GET news:post geplant": NOBODY,
+    "GET news:post zurueckgezogen": (410,) * 6,
+    "GET news:post nirgends": NOBODY,
+    "GET news:card erzaehlt": ALL,
+    "GET news:card geplant": NOBODY,
+    f"GET news:picture 100086 {SMALLEST}": ALL,
+    f"GET news:picture 100085 {SMALLEST}": NOBODY,
+    "GET news:picture 100086 erdacht.webp": NOBODY,
+    "GET news:preview erdacht": (410,) * 6,
+    f"GET news:preview-picture erdacht 100085 {SMALLEST}": (410,) * 6,
+    "GET news:network-list essen": ALL,
+    "GET news:network-list nirgends": NOBODY,
+    "GET news:network-feed essen atom": ALL,
+    "GET news:network-feed nirgends atom": NOBODY,
+    # /koordination/meldungen/: draft 100085 is Essen's, and asks Bochum.
+    "GET news:desk": (LOGIN, 403, 403, 200, 200, 200),
+    "POST news:begin": (LOGIN, 403, 403, 404, 404, 404),
+    "GET news:edit 100085": (LOGIN, 403, 403, 200, 404, 200),
+    "GET news:edit 999": (LOGIN, 403, 403, 404, 404, 404),
+    "POST news:edit 100085": (LOGIN, 403, 403, 302, 404, 302),
+    "POST news:throw-away 100085": (LOGIN, 403, 403, 302, 404, 302),
+    "GET news:pictures 100085": (LOGIN, 403, 403, 200, 404, 200),
+    "POST news:add-picture 100085": (LOGIN, 403, 403, 422, 404, 422),
+    "POST news:remove-picture 100085 100085": (LOGIN, 403, 403, 302, 404, 302),
+    "POST news:remove-picture 100085 100086": (LOGIN, 403, 403, 404, 404, 404),
+    "GET news:release 100085": (LOGIN, 403, 403, 200, 404, 200),
+    "POST news:release 100085": (LOGIN, 403, 403, 422, 404, 422),
+    "POST news:withdraw 100085": (LOGIN, 403, 403, 409, 404, 409),
+    "GET news:bearers 100085": (LOGIN, 403, 403, 200, 404, 200),
+    "POST news:ask 100085": (LOGIN, 403, 403, 422, 404, 422),
+    "POST news:vouch 100085": (LOGIN, 403, 403, 404, 404, 404),
+    "POST news:take-back 100085 bochum": (LOGIN, 403, 403, 302, 404, 302),
+    "POST news:take-back 100085 nirgends": (LOGIN, 403, 403, 404, 404, 404),
+    "GET news:look 100085": (LOGIN, 403, 403, 200, 200, 200),
+    "GET news:look 999": (LOGIN, 403, 403, 404, 404, 404),
+    # Who says not what was looked at has looked at nothing.
+    "POST news:agree 100085 bochum": (LOGIN, 403, 403, 404, 404, 404),
+    "POST news:agree 100085 essen": (LOGIN, 403, 403, 404, 404, 404),
+    "POST news:refuse 100085 bochum": (LOGIN, 403, 403, 404, 302, 404),
+    "POST news:refuse 100085 essen": (LOGIN, 403, 403, 409, 404, 404),
     "GET account": (LOGIN, 200, 200, 200, 200, 200),
     "GET account_logout": (302, 200, 200, 200, 200, 200),
     "GET account_email": (LOGIN, 200, 200, 200, 200, 200),
@@ -415,6 +473,10 @@ ACCESS = {
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:news_post_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:news_oldaddress_changelist": (LOGIN, 403, 403, 403, 403, 200),
+    "GET admin:news_oldaddress_list": (LOGIN, 403, 403, 403, 403, 200),
+    "POST admin:news_oldaddress_list": (LOGIN, 403, 403, 403, 403, 422),
     "GET admin:alliance_page_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_page_version 9 9": (LOGIN, 403, 403, 403, 403, 404),
     "GET admin:alliance_page_restore 9 9": (LOGIN, 403, 403, 403, 403, 405),
@@ -443,7 +505,22 @@ def people(request, workshop, college, media, private):
     take_inventory(workshop)
     belong(workshop, Network.objects.get(slug="bochum"))
     send_list(cast["esra"])
+    tell(Network.objects.get(slug="essen"))
     return cast
+
+
+def tell(essen):
+    """A draft, and posts that were online, are, and will be."""
+    draft = PostFactory(pk=100085, network=essen)
+    draft.bearings.create(network=Network.objects.get(slug="bochum"))
+    now = timezone.now()
+    then = now.replace(2024, 3, 1)
+    told = released(essen, then, slug="erzaehlt")
+    released(essen, then, slug="zurueckgezogen", state="withdrawn")
+    released(essen, now + timedelta(days=1), slug="geplant", title="GEHEIM")
+    store(image_file("WEBP"), PICTURE)
+    for pk, post in ((100085, draft), (100086, told)):
+        Picture.objects.create(pk=pk, post=post, file=PICTURE)
 
 
 def send_list(coordinator):

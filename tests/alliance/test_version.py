@@ -15,7 +15,7 @@ from alliance.version import public_version
 from tests.factories import CityFactory
 
 ROOT = Path(settings.BASE_DIR)
-OURS = ("alliance", "networks", "members")
+OURS = ("alliance", "networks", "members", "news")
 PRIVATE = {
     "alliance_user": "people; only their names, which have a trigger of their own",
     "alliance_publicchange": "the version itself",
@@ -45,6 +45,7 @@ PRIVATE = {
     "members_facetblock": "written together with members_directoryentry",
     "members_posting": "written together with members_directoryentry",
     "members_word": "written together with members_directoryentry",
+    "news_oldaddress": "asked anew each time where the portal has no page",
 }
 INSERT, DELETE, UPDATE, TRUNCATE, ROW = 4, 8, 16, 32, 1
 TRIGGERS = """

@@ -53,7 +53,7 @@ WITHOUT_IDS = {
     *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
-    # For the office, about any network's post: see tests/news/test_bearing.
+    # For the office, about any network's post: see tests/news/test_rights.
     "news:vouch",
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
@@ -461,7 +461,6 @@ def on_preview(view: str, what: str) -> Callable[[MirrorWorld, Half], Sending]:
     return form
 
 
-# By the name of the view; where it has several forms, the next word says which.
 STORY = {
     "title": "Ein Tag",
     "teaser": "Worum es geht.",
@@ -500,6 +499,7 @@ def add_picture(world: MirrorWorld, half: Half) -> Sending:
     return with_file(form, "picture", image_file())
 
 
+# By the name of the view; where it has several forms, the next word says which.
 RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
     "members:imports": import_send,
     "members:import-choose": import_choose,

@@ -330,9 +330,7 @@ def _news(network: Network, coordinator: User, letter: str) -> dict[str, object]
     asking.bearings.create(network=network)
     later = timezone.now() + timedelta(days=1)
     scheduled = released(at=later, slug=f"geplant-{network.slug}", **own)
-    withdrawn = released(slug=f"weg-{network.slug}", **own)
-    withdrawn.state = "withdrawn"
-    withdrawn.save()
+    released(slug=f"weg-{network.slug}", state="withdrawn", **own)
     content = image_file("WEBP")
     shown, spare = (
         Picture.objects.create(
