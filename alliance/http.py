@@ -96,10 +96,13 @@ def _safe(audience: Audience, view: View) -> View:
 def asked(request: HttpRequest) -> list[tuple[str, list[str]]]:
     """The parameters by name, without what others append; values in their order."""
     return sorted(
-        (name, values)
-        for name, values in request.GET.lists()
-        if not _TRACKER.match(name)
+        (name, values) for name, values in request.GET.lists() if not is_tracker(name)
     )
+
+
+def is_tracker(parameter: str) -> bool:
+    """Whether others append it, by its name or the beginning of it."""
+    return _TRACKER.match(parameter) is not None
 
 
 def _etag(request: AnyRequest, encoding: str) -> str:

@@ -54,17 +54,18 @@ _DASH = re.compile("[\u2010-\u2015\u2212]")
 
 def clean_line(value: str) -> str:
     """One line: no controls, single spaces, nothing at the ends."""
-    line = " ".join(_visible(value).split())
+    line = " ".join(visible(value).split())
     is_blank = all(unicodedata.category(sign) == "Cf" for sign in line)
     return "" if is_blank else line
 
 
 def clean_text(value: str) -> str:
     """Lines and paragraphs: no controls, nothing at the ends."""
-    return _visible(value).strip() if clean_line(value) else ""
+    return visible(value).strip() if clean_line(value) else ""
 
 
-def _visible(value: str) -> str:
+def visible(value: str) -> str:
+    """Without what nobody sees, in one spelling; lines end with one sign."""
     if value.isascii() and value.isprintable():
         return value
     _refuse_nul(value)

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from alliance.brand import NAME
+from members.networks import Detail
 from networks.models import Network
 from news import pictures
 from news.reading import Story
@@ -32,7 +33,7 @@ _OWN_ADDRESS = re.compile(r'(?<=["\s])/(?!/)')
 class Source(NamedTuple):
     """What a feed is of: the whole alliance, or one network."""
 
-    network: Network | None
+    network: Network | Detail | None
 
     @property
     def title(self) -> str:

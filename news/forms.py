@@ -45,17 +45,19 @@ class PostForm(BeginningForm):
     )
     body = forms.CharField(
         max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 18}),
+        widget=forms.Textarea(attrs={"rows": 18, "class": "many-lines"}),
         help_text=gettext_lazy(
-            "An empty line begins a paragraph, “- ” an item of a list, “## ” a "
-            "heading, “> ” a quotation. [Words](https://…) make a link. Pictures stand "
-            "in a paragraph of their own; the page “Pictures” has the line for each."
+            "An empty line begins a new paragraph. “How to write it” above has more."
         ),
     )
     picture = forms.TypedChoiceField(
         coerce=int,
         empty_value=None,
         error_messages={"invalid_choice": NOT_OFFERED},
+        help_text=gettext_lazy(
+            "It stands above the text. You add new ones under “Pictures”; please save "
+            "before."
+        ),
     )
     picture_alt = forms.CharField(
         max_length=200,
@@ -72,7 +74,10 @@ class PostForm(BeginningForm):
         ),
     )
     is_for_all = forms.BooleanField(
-        help_text=gettext_lazy("Needs the alliance office, or two networks.")
+        help_text=gettext_lazy(
+            "Then it speaks for all networks. It needs the alliance office, or a "
+            "second network that bears it."
+        )
     )
 
     mergeable = frozenset({"body"})
@@ -92,7 +97,7 @@ class PostForm(BeginningForm):
     def _offer_pictures(self) -> None:
         offered = [(one.pk, _named(one)) for one in self.shown.pictures.all()]
         field: Any = self.fields["picture"]
-        field.choices = [("", _("none")), *offered]
+        field.choices = [("", _("no picture")), *offered]
 
     def clean_title(self) -> str:
         return clean_line(self.cleaned_data["title"])
@@ -231,6 +236,9 @@ class BeginForm(OnceForm):
         field.required = not is_office
         if not is_office:
             field.initial = networks.first()
+            if len(networks) == 1:
+                # Nothing is to be chosen.
+                field.widget = forms.HiddenInput()
 
 
 class AskForm(OnceForm):
@@ -319,4 +327,10 @@ class PictureField(UploadField):
 
 
 class PictureForm(OnceForm):
-    picture = PictureField(label=gettext_lazy("Picture"))
+    picture = PictureField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy(
+            "PNG, JPEG, WebP or GIF, at most 5 MB. What a camera wrote into the file, "
+            "such as the place, is removed."
+        ),
+    )

@@ -75,6 +75,15 @@ def named_pictures(text: str) -> set[int]:
     return {int(found) for found in _OURS.findall(text)}
 
 
+def words(text: str) -> str:
+    """What one paragraph or heading says; nothing for what is anything else."""
+    tokens = _markdown.parse(text)
+    if len(tokens) != 3 or tokens[1].type != "inline":  # noqa: PLR2004
+        return ""
+    children = tokens[1].children or []
+    return "".join("\n" if one.tag == "br" else one.content for one in children)
+
+
 def _place_pictures(
     inline: Token, own: dict[int, Picture], figures: list[SafeString]
 ) -> None:

@@ -92,6 +92,10 @@ class Post(models.Model):
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     release_at = models.DateTimeField(_("online from"), null=True, blank=True)
     first_released_at = models.DateTimeField(_("first online"), null=True)
+    # What the old website called it, if it was imported: nothing comes twice.
+    imported_from = models.CharField(
+        max_length=300, unique=True, null=True, blank=True, editable=False
+    )
     # Whether the worker has noticed that its time has come.
     is_noticed = models.BooleanField(default=False, editable=False)
 
@@ -239,9 +243,10 @@ class OldAddress(models.Model):
         ordering = ["old"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(old__startswith="/") & Q(new__startswith="/"),
-                name="addresses_begin_with_a_slash",
-                violation_error_message=_("An address begins with a slash."),
+                # A browser takes two slashes for another website, and "\\" for "/".
+                condition=Q(old__regex=r"^/(?![/\\])") & Q(new__regex=r"^/(?![/\\])"),
+                name="addresses_begin_with_one_slash",
+                violation_error_message=_("An address begins with one slash."),
             ),
         ]
 

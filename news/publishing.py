@@ -10,7 +10,7 @@ first release. Each verb locks the post, guards its state, journals and tells pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,8 @@ from news.models import Bearing, Post
 from news.states import PostState
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+
     from alliance.models import User
 
 # Addresses below /aktuelles/ that are no posts.
@@ -130,13 +132,22 @@ def release(post: Post, *, at: datetime | None, seen: int, by: User) -> Post:
 
 def check_release(post: Post) -> None:
     """Refuse with a ``ValidationError`` what cannot be online as it is."""
-    for name, sentence in _REQUIRED.items():
-        if not getattr(post, name):
-            raise ValidationError({name: sentence})
+    if lacks := lacking(post):
+        raise ValidationError(lacks)
+
+
+def lacking(post: Post) -> dict[str, Promise]:
+    """What has to come before it can be online: sentences by fields."""
+    lacks = {
+        name: sentence
+        for name, sentence in _REQUIRED.items()
+        if not getattr(post, name)
+    }
     if post.picture_id and not post.picture_alt:
-        raise ValidationError({"picture_alt": _NO_ALTERNATIVE})
+        lacks["picture_alt"] = _NO_ALTERNATIVE
     if post.is_for_all and not speaks_for_all(post):
-        raise ValidationError({"is_for_all": _NOT_FOR_ALL})
+        lacks["is_for_all"] = _NOT_FOR_ALL
+    return lacks
 
 
 def speaks_for_all(post: Post) -> bool:
@@ -146,7 +157,7 @@ def speaks_for_all(post: Post) -> bool:
     return post.bearings.agreed().count() >= TWO
 
 
-_REQUIRED = {
+_REQUIRED: dict[str, Promise] = {
     "title": _("Please give the title."),
     "teaser": _("Please say in a sentence or two what it is about."),
     "body": _("Please write the text."),
@@ -225,11 +236,13 @@ def note(
 
 
 def _slug(post: Post) -> str:
-    taken = Post.objects.exclude(pk=post.pk).exclude(slug=None)
+    others = Post.objects.exclude(pk=post.pk).exclude(slug=None)
+    return free_slug(post.title, lambda slug: others.filter(slug=slug).exists())
+
+
+def free_slug(title: str, is_taken: Callable[[str], bool]) -> str:
     return next(
-        slug
-        for slug in slugs_for(post.title)
-        if slug not in RESERVED and not taken.filter(slug=slug).exists()
+        slug for slug in slugs_for(title) if slug not in RESERVED and not is_taken(slug)
     )
 
 

@@ -59,9 +59,9 @@ class Index:
     def about(self, organisation: int) -> Index:
         return Index([one for one in self.lines if organisation in one.organisations])
 
-    def of_time(self, year: int, month: int = 0) -> Index:
+    def of_time(self, year: int, month: int | None = None) -> Index:
         def fits(line: Line) -> bool:
-            return line.month.year == year and month in (0, line.month.month)
+            return line.month.year == year and month in (None, line.month.month)
 
         return Index([line for line in self.lines if fits(line)])
 

@@ -13,14 +13,16 @@ from news.reading import Story
 def article(story: Story) -> Thing:
     address = f"{settings.SITE_URL}{story.path}"
     picture = story.picture
-    image = picture and pictures.address(picture, pictures.widths(picture)[-1], "webp")
+    image = f"{story.path}bild.png"
+    if picture:
+        image = pictures.address(picture, pictures.widths(picture)[-1], "webp")
     written = thing(
         "NewsArticle",
         headline=story.title,
         description=story.teaser,
         datePublished=story.released_at.isoformat(),
         dateModified=max(story.changed_at, story.released_at).isoformat(),
-        image=image and f"{settings.SITE_URL}{image}",
+        image=f"{settings.SITE_URL}{image}",
         url=address,
         mainEntityOfPage=address,
         inLanguage="de",

@@ -16,9 +16,11 @@ public_urls = [
     path(f"{NEWS}/", public.posts, name="list"),
     path(f"{NEWS}/feed.<slug:form>", feeds.feed, name="feed"),
     path(f"{NEWS}/archiv/", public.archive, name="archive"),
-    path(f"{NEWS}/archiv/<int:year>/", public.archive, name="archive-year"),
+    path(f"{NEWS}/archiv/<int:year>/", public.archive_of, name="archive-year"),
     path(
-        f"{NEWS}/archiv/<int:year>/<int:month>/", public.archive, name="archive-month"
+        f"{NEWS}/archiv/<int:year>/<int:month>/",
+        public.archive_of,
+        name="archive-month",
     ),
     path(f"{NEWS}/{_PICTURE}", public.picture, name="picture"),
     path(f"{NEWS}/vorschau/<str:token>/", preview.preview, name="preview"),

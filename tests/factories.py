@@ -264,6 +264,14 @@ def approve(profile: Profile, *, by: User) -> None:
     moderation.publish(profile, by=by, seen=moderation.sight(profile, live.first()))
 
 
+class OldAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = "news.OldAddress"
+
+    old = factory.Sequence("/alt-{}.html".format)
+    new = "/aktuelles/"
+
+
 def listed(
     slug: str,
     *networks: Network,

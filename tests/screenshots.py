@@ -16,7 +16,8 @@ from tests.browser.portal import Portal, running
 
 FOLDER = Path(__file__).resolve().parent.parent / "screenshots"
 WIDTHS = (320, 1280)
-IN_DARK, IN_FORCED_COLOURS = ("home", "directory", "provider-full"), ("city",)
+IN_DARK = ("home", "directory", "provider-full", "post")
+IN_FORCED_COLOURS = ("city",)
 
 
 def main() -> None:

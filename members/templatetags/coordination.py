@@ -41,7 +41,7 @@ PARTS = [
     ("members:imports", gettext_lazy("Import")),
     ("members:freshness", gettext_lazy("Freshness")),
     ("members:inventories", gettext_lazy("Inventory")),
-    ("news:desk", gettext_lazy("News")),
+    ("news:desk", gettext_lazy("Posts")),
     ("members:substitutes", gettext_lazy("Substitutes")),
 ]
 OF_OFFICE = [("members:offices", gettext_lazy("Offices"))]

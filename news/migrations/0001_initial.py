@@ -91,10 +91,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("old__startswith", "/"), ("new__startswith", "/")
+                            ("old__regex", "^/(?![/\\\\])"),
+                            ("new__regex", "^/(?![/\\\\])"),
                         ),
-                        name="addresses_begin_with_a_slash",
-                        violation_error_message="An address begins with a slash.",
+                        name="addresses_begin_with_one_slash",
+                        violation_error_message="An address begins with one slash.",
                     )
                 ],
             },
@@ -197,6 +198,16 @@ class Migration(migrations.Migration):
                 (
                     "first_released_at",
                     models.DateTimeField(null=True, verbose_name="first online"),
+                ),
+                (
+                    "imported_from",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        null=True,
+                        unique=True,
+                    ),
                 ),
                 ("is_noticed", models.BooleanField(default=False, editable=False)),
                 (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from alliance.version import public_version
@@ -34,8 +35,13 @@ def story_list(stories: Sequence[Story], *, level: int) -> dict[str, object]:
 def news_side(
     *, network: Network | None, networks: Iterable[Network], years: Iterable[int]
 ) -> dict[str, object]:
-    facts = {"network": network, "networks": networks, "years": years}
-    return facts | {"feeds": FEEDS}
+    return {"network": network, "networks": networks, "years": years}
+
+
+@register.inclusion_tag("components/follow.html")
+def follow(*, network: Network | None = None) -> dict[str, object]:
+    """The feeds of a network, or of all."""
+    return {"network": network, "feeds": FEEDS}
 
 
 @register.inclusion_tag("components/newest.html", takes_context=True)
@@ -56,8 +62,10 @@ def newest(
 
 
 @register.simple_tag
-def borne_by(story: Story) -> SafeString:
-    """Whom a post speaks for, as links; nothing where that is the whole alliance."""
+def speaks_for(story: Story) -> SafeString:
+    """For whom a post speaks: networks as links, or the whole alliance."""
+    if not story.networks:
+        return format_html(" · {}", _("The whole alliance"))
     links = (
         (reverse("networks:detail", args=[one.slug]), one.name)
         for one in story.networks
@@ -67,9 +75,15 @@ def borne_by(story: Story) -> SafeString:
 
 @register.simple_tag
 def written_by(story: Story) -> str:
+    """Whose words they are and, of a post for all, who has agreed to them."""
     if story.network is None:
-        return _("Written by the alliance office")
-    return _("Written by the coordination of %s") % story.network.name
+        written = _("Written by the alliance office")
+    else:
+        written = _("Written by: %s") % story.network.name
+    others = [one.name for one in story.borne_by if one != story.network]
+    if not story.is_for_all or not others:
+        return written
+    return f"{written} · {_('Borne by: %s') % get_text_list(others, _('and'))}"
 
 
 @register.simple_tag
@@ -107,7 +121,7 @@ def month_name(month: Month) -> str:
 
 
 @register.simple_tag
-def feed_links(network: Network | None = None) -> SafeString:
+def feed_links(network: Network | Detail | None = None) -> SafeString:
     """For the head of a page, so that readers find the feeds."""
     sources = [feeds.Source(None)] + ([feeds.Source(network)] if network else [])
     return format_html_join(

@@ -48,7 +48,7 @@ def standing_sentence(post: Post, standing: str) -> str:
             return _("Goes online %s, by itself.") % moment(post.release_at)
         case "zurueckgezogen":
             return _("No longer online. You can release it again.")
-    return _("A draft: only the coordination and whom you ask see it.")
+    return _("A draft. Only those see it who write it or are asked.")
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -24,27 +25,42 @@ if TYPE_CHECKING:
 @public_page
 def posts(request: AnyRequest, network: str = "") -> HttpResponse:
     found = reading.index(request.public_version)
-    home = get_object_or_404(Network, slug=network) if network else None
+    networks = list(Network.objects.all())
+    home = _named(network, networks) if network else None
     if home:
         found = found.of_network(home.pk)
     context = _page(request, found) | {
         "network": home,
-        "networks": Network.objects.all(),
+        "networks": networks,
         "years": reading.index(request.public_version).months,
     }
     return render(request, "news/list.html", context)
 
 
+def _named(slug: str, networks: Sequence[Network]) -> Network:
+    for network in networks:
+        if network.slug == slug:
+            return network
+    raise Http404
+
+
 @public_page
-def archive(request: AnyRequest, year: int = 0, month: int = 0) -> HttpResponse:
-    everything = reading.index(request.public_version)
-    found = everything.of_time(year, month) if year else reading.Index([])
-    if year and not found.lines:
+def archive(request: AnyRequest) -> HttpResponse:
+    years = reading.index(request.public_version).months
+    context = {"years": years, "canonical": request.path}
+    return render(request, "news/archive.html", context)
+
+
+@public_page
+def archive_of(
+    request: AnyRequest, year: int, month: int | None = None
+) -> HttpResponse:
+    found = reading.index(request.public_version).of_time(year, month)
+    if not found.lines:
         raise Http404
     context = _page(request, found) | {
-        "years": everything.months,
         "year": year,
-        "month": reading.Month(year, month) if month else None,
+        "month": month and reading.Month(year, month),
         "number": len(found.lines),
     }
     return render(request, "news/archive.html", context)
@@ -54,18 +70,17 @@ def _page(request: AnyRequest, found: reading.Index) -> dict[str, object]:
     last = max(ceil(len(found.lines) / reading.PER_PAGE), 1)
     number = min(page_number(request.GET.get("seite", "")), last)
     first = (number - 1) * reading.PER_PAGE
-    query = _address(number)
     return {
         "stories": reading.stories(found.ids[first : first + reading.PER_PAGE]),
         "page": number,
         "last": last,
         "pages": page_list(number, last, _address),
-        "canonical": f"{request.path}?{query}" if query else request.path,
+        "canonical": request.path + (f"?{_address(number)}" if number > 1 else ""),
     }
 
 
 def _address(number: int) -> str:
-    return f"seite={number}" if number > 1 else ""
+    return f"seite={number}"
 
 
 @public_page

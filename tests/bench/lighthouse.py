@@ -22,6 +22,8 @@ PAGES = {
     "network": "/netzwerke/essen/",
     "partners": "/partner/",
     "partner": "/partner/{open}/",
+    "news": "/aktuelles/",
+    "post": "/aktuelles/{pictured}/",
     "text": "/so-arbeiten-wir/",
     "open data": "/api/v1/docs/",
 }

@@ -41,6 +41,14 @@ KINDS = {
     "text": ("/so-arbeiten-wir/",),
     "plain-language": ("/leichte-sprache/",),
     "open-data": ("/api/v1/docs/",),
+    "news": ("/aktuelles/?seite=2",),
+    "news-of-network": ("/netzwerke/essen/aktuelles/",),
+    "news-archive": ("/aktuelles/archiv/",),
+    "news-of-year": ("/aktuelles/archiv/2022/",),
+    "post": ("/aktuelles/{pictured}/",),
+    "post-of-network": ("/netzwerke/essen/aktuelles/", ".stories h2 a"),
+    "post-gone": ("/aktuelles/{withdrawn}/",),
+    "post-preview": ("{preview}",),
     "not-found": ("/gibt-es-nicht/",),
     "departed": ("/anbieter/{departed}/",),
     "login": ("/konto/login/",),
@@ -51,6 +59,7 @@ KINDS = {
 STATUSES = {
     "not-found": {404},
     "departed": {410},
+    "post-gone": {410},
     "invitation-gone": {410},
     "question-gone": {410},
 }

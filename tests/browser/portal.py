@@ -45,6 +45,15 @@ class Portal:
         )
         return answer.stdout
 
+    def come_due(self, title: str) -> None:
+        """The time of a scheduled post has come; see `due.py`."""
+        subprocess.run(
+            [sys.executable, "-m", "tests.browser.due", title],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            check=True,
+        )
+
 
 @contextmanager
 def running() -> Iterator[Portal]:

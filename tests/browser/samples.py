@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - a program whose output is what it prints
-"""Pages of the demo that no link names: the fullest, the barest, and one that left.
+"""Pages of the demo that no link names: the fullest, the barest, and what left.
 
 `python -m tests.browser.samples` prints them as JSON, by the names that the addresses
 in `pages.KINDS` have for them.
@@ -19,6 +19,8 @@ django.setup()
 
 from members.models import DirectoryEntry, Organisation, Profile  # noqa: E402
 from members.portrait import Portrait, find  # noqa: E402
+from news import preview  # noqa: E402
+from news.models import Post  # noqa: E402
 
 
 def main() -> dict[str, str]:
@@ -31,6 +33,9 @@ def main() -> dict[str, str]:
         "full_name": quote(full.name),
         "bare": min(providers, key=_extent).slug,
         "open": max(partners, key=_open_days).slug,
+        "pictured": Post.objects.public().exclude(picture=None).latest("pk").slug or "",
+        "preview": preview.address(Post.objects.filter(state="draft").earliest("pk")),
+        "withdrawn": Post.objects.filter(state="withdrawn").earliest("pk").slug or "",
     }
 
 

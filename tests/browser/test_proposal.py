@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from members.demo import PASSWORD
+from tests.browser.keys import press, reach, write
 from tests.browser.reading import overflows, violations
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-MOST_STOPS = 200
 
 
 @pytest.fixture
@@ -28,27 +27,6 @@ def sign_in(watch):
         page.wait_for_url("**/mein-bereich/")
 
     return sign_in
-
-
-def reach(page, target):
-    """Go there by the Tab key."""
-    for _stop in range(MOST_STOPS):
-        if target.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"The Tab key does not lead to {target}.")
-
-
-def press(page, target):
-    reach(page, target)
-    page.keyboard.press("Enter")
-
-
-def write(page, label, words):
-    """In place of what stood there."""
-    reach(page, page.get_by_label(label, exact=True))
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
 
 
 def button(page, name):

@@ -17,7 +17,11 @@ def sent(request):
 
 
 @pytest.mark.parametrize(
-    "kind", ["home", "directory", "provider-full", "networks", "partners", "text"]
+    "kind",
+    [
+        *("home", "directory", "provider-full", "networks", "partners", "text"),
+        *("news", "post"),
+    ],
 )
 def test_a_first_view_is_light(visit_kind, watch, kind):
     with visit_kind(kind) as page:
@@ -46,7 +50,7 @@ def test_static_files_are_hashed_compressed_and_kept(portal):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/anbieter/", "/partner/", "/netzwerke/", "/kontakt/"]
+    "path", ["/", "/anbieter/", "/partner/", "/netzwerke/", "/kontakt/", "/aktuelles/"]
 )
 def test_a_page_may_be_kept_for_a_minute_and_shown_while_we_are_away(portal, path):
     answer = fetch(f"{portal}{path}", **{"Accept-Encoding": "br, gzip"})

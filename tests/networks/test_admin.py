@@ -23,9 +23,11 @@ from tests.factories import (
     MailFactory,
     MembershipFactory,
     NetworkFactory,
+    OldAddressFactory,
     OrganisationFactory,
     PageVersionFactory,
     PostalCodeFactory,
+    PostFactory,
     ProfileFactory,
     ReportFactory,
     RoleFactory,
@@ -50,6 +52,8 @@ FACTORIES = {
     "members_term": TermFactory,
     "members_application": ApplicationFactory,
     "members_report": ReportFactory,
+    "news_post": partial(PostFactory, network=SubFactory(NetworkFactory)),
+    "news_oldaddress": OldAddressFactory,
     "members_postalcode": partial(PostalCodeFactory, city=SubFactory(CityFactory)),
 }
 # The journal is a search; contact and notice are one row.

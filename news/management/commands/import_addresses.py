@@ -25,6 +25,6 @@ class Command(BaseCommand):
             number = redirects.read(text)
         except redirects.ListError as error:
             for problem in error.problems:
-                self.stderr.write(f"Zeile {problem.line}: {problem.sentence}")
+                self.stderr.write(str(problem))
             raise PlainError("Es wurde nichts gespeichert.") from None
         self.stdout.write(f"{number} alte Adressen sind neu oder führen woandershin.")

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -25,7 +27,8 @@ from networks.access import for_coordination
 from news import illustrating, preview, publishing, reading
 from news.forms import PictureForm, PostForm, ReleaseForm
 from news.models import Post
-from news.standing import standing
+from news.standing import SCHEDULED, standing
+from news.states import PostState
 from news.views.coordination.finding import own
 
 INVALID, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
@@ -89,7 +92,10 @@ def add_picture(request: SignedInRequest, post: int) -> HttpResponse:
     if not form.is_valid():
         return _pictures_page(request, found, form, INVALID)
     illustrating.add(found, form.cleaned_data["picture"], by=request.user)
-    messages.success(request, _("The picture is there."))
+    messages.success(
+        request,
+        _("The picture is there. Now choose it under “Text”, or put its line there."),
+    )
     return redirect("news:pictures", post)
 
 
@@ -125,8 +131,7 @@ def _pictures_page(
 def release(request: SignedInRequest, post: int) -> HttpResponse:
     found = own(request, post)
     if request.method != "POST":
-        form = ReleaseForm(initial={"seen": found.revision})
-        return _release_page(request, found, form)
+        return _release_page(request, found, _release_form(found))
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return _release_page(request, found, form, INVALID)
@@ -145,12 +150,20 @@ def _release(request: SignedInRequest, post: Post, form: ReleaseForm) -> HttpRes
         messages.warning(
             request, _("The post was changed meanwhile. Please look at it once more.")
         )
-        form = ReleaseForm(initial={"seen": own(request, post.pk).revision})
-        return _release_page(request, own(request, post.pk), form, CONFLICT)
+        latest = own(request, post.pk)
+        return _release_page(request, latest, _release_form(latest), CONFLICT)
     is_out = released.is_noticed
     text = _("The post is online.") if is_out else _("The post is scheduled.")
     messages.success(request, text)
     return redirect("news:release", post.pk)
+
+
+def _release_form(post: Post) -> ReleaseForm:
+    """Of a scheduled post with its time, or a press of the button were "at once"."""
+    at = post.release_at and timezone.localtime(post.release_at)
+    is_scheduled = standing(post) == SCHEDULED
+    planned = {"day": at.date(), "time": at.time()} if at and is_scheduled else {}
+    return ReleaseForm(initial={"seen": post.revision} | planned)
 
 
 def _release_page(
@@ -166,16 +179,31 @@ def _release_page(
         "story": reading.story_of(post, pictures_at=f"{link}bild/"),
         "pictures_at": f"{link}bild/",
         "preview": link,
+        "lacks": _lacks(post),
         "standing": standing(post),
         "part": "release",
     }
     return render(request, "news/coordination/release.html", context, status=status)
 
 
+def _lacks(post: Post) -> list[tuple[str, str]]:
+    """What has to come first: where it is done, and in words."""
+    edit, bearers = (
+        reverse(f"news:{part}", args=[post.pk]) for part in ("edit", "bearers")
+    )
+    return [
+        (bearers if name == "is_for_all" else f"{edit}#id_{name}", str(sentence))
+        for name, sentence in publishing.lacking(post).items()
+    ]
+
+
 @for_coordination
 @once_only("news:release", "post")
 @require_POST
 def withdraw(request: SignedInRequest, post: int) -> HttpResponse:
-    publishing.withdraw(own(request, post), by=request.user)
-    messages.success(request, _("The post is not online any more."))
+    withdrawn = publishing.withdraw(own(request, post), by=request.user)
+    text = _("The post is not online any more.")
+    if withdrawn.state == PostState.DRAFT:
+        text = _("The post is a draft again.")
+    messages.success(request, text)
     return redirect("news:release", post)
