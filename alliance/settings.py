@@ -136,7 +136,12 @@ PAGE_FIGURES = "members.figures.figures"
 IS_DEMO = "members.demo.is_demo"
 SECOND_FACTOR = "networks.second_factor.demand"
 # What holds data about people, and forgets them.
-PERSONAL_DATA = ["alliance.personal", "networks.personal", "members.personal"]
+PERSONAL_DATA = [
+    "alliance.personal",
+    "networks.personal",
+    "members.personal",
+    "news.personal",
+]
 
 TEMPLATES = [
     {

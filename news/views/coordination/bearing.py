@@ -105,6 +105,7 @@ def _look(
 
 
 @for_coordination
+@once_only("news:look", "post")
 @require_POST
 def agree(request: SignedInRequest, post: int, network: str) -> HttpResponse:
     bearing = _asked(request, post, network)
@@ -121,6 +122,7 @@ def agree(request: SignedInRequest, post: int, network: str) -> HttpResponse:
 
 
 @for_coordination
+@once_only("news:look", "post")
 @require_POST
 def refuse(request: SignedInRequest, post: int, network: str) -> HttpResponse:
     bearing = _asked(request, post, network)
@@ -133,6 +135,7 @@ def refuse(request: SignedInRequest, post: int, network: str) -> HttpResponse:
 
 
 @for_coordination
+@once_only("news:bearers", "post")
 @require_POST
 def vouch(request: SignedInRequest, post: int) -> HttpResponse:
     """The office speaks for all."""

@@ -127,6 +127,7 @@ def _pictures_page(
 
 
 @for_coordination
+@once_only("news:release", "post")
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: SignedInRequest, post: int) -> HttpResponse:
     found = own(request, post)
