@@ -253,7 +253,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
         propose(one, wanda, terms={term.pk})
         claimed(one)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         at_the_desk.get(PAGE)
 
 
