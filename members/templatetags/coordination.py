@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -33,17 +32,27 @@ from networks.models import Role
 
 register = template.Library()
 
-# The parts of the area: name of the page, and what it is called.
+
+class Part(NamedTuple):
+    """A part of the area: its page, what it is called, and the pages it leads to."""
+
+    name: str
+    label: str | Promise
+    below: tuple[str, ...] = ()
+
+
 PARTS = [
-    ("worklist", gettext_lazy("Work list")),
-    ("members", gettext_lazy("Members")),
-    ("applications", gettext_lazy("Applications")),
-    ("imports", gettext_lazy("Import")),
-    ("freshness", gettext_lazy("Freshness")),
-    ("inventories", gettext_lazy("Inventory")),
-    ("substitutes", gettext_lazy("Substitutes")),
+    Part("worklist", gettext_lazy("Work list")),
+    Part(
+        "members",
+        gettext_lazy("Members"),
+        ("add-organisation", "take-over", "imports", "doubles", "removed"),
+    ),
+    Part("applications", gettext_lazy("Applications")),
+    Part("freshness", gettext_lazy("Freshness"), ("inventories",)),
+    Part("substitutes", gettext_lazy("Substitutes")),
 ]
-OF_OFFICE = [("offices", gettext_lazy("Offices"))]
+OF_OFFICE = [Part("offices", gettext_lazy("Offices"))]
 
 
 @register.filter
@@ -97,22 +106,21 @@ def _acting_as(user: User, context: Context) -> str:
     return _as_what(office_for(organisation, user)) if organisation else ""
 
 
-def _parts(
-    path: str, parts: Sequence[tuple[str, str | Promise]]
-) -> list[tuple[str, str, str]]:
+def _parts(path: str, parts: Sequence[Part]) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
-    above_all = reverse("members:worklist")
-    found = []
-    for name, label in parts:
-        with suppress(NoReverseMatch):
-            address = reverse(f"members:{name}")
-            current = ""
-            if path == address:
-                current = "page"
-            elif address != above_all and path.startswith(address):
-                current = "true"
-            found.append((address, str(label), current))
-    return found
+    return [
+        (reverse(f"members:{part.name}"), str(part.label), _current(path, part))
+        for part in parts
+    ]
+
+
+def _current(path: str, part: Part) -> str:
+    own, *below = (reverse(f"members:{name}") for name in (part.name, *part.below))
+    if path == own:
+        return "page"
+    if own != reverse("members:worklist"):
+        below.append(own)
+    return "true" if path.startswith(tuple(below)) else ""
 
 
 def _as_what(role: Role) -> str:
