@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -33,18 +32,34 @@ from networks.models import Role
 
 register = template.Library()
 
-# The parts of the area: name of the page, and what it is called.
+
+class Part(NamedTuple):
+    """A part of the area: its page, what it is called, and the pages it leads to."""
+
+    name: str
+    label: str | Promise
+    below: tuple[str, ...] = ()
+
+
 PARTS = [
-    ("members:worklist", gettext_lazy("Work list")),
-    ("members:members", gettext_lazy("Members")),
-    ("members:applications", gettext_lazy("Applications")),
-    ("members:imports", gettext_lazy("Import")),
-    ("members:freshness", gettext_lazy("Freshness")),
-    ("members:inventories", gettext_lazy("Inventory")),
-    ("news:desk", gettext_lazy("Posts")),
-    ("members:substitutes", gettext_lazy("Substitutes")),
+    Part("members:worklist", gettext_lazy("Work list")),
+    Part(
+        "members:members",
+        gettext_lazy("Members"),
+        (
+            "members:add-organisation",
+            "members:take-over",
+            "members:imports",
+            "members:doubles",
+            "members:removed",
+        ),
+    ),
+    Part("members:applications", gettext_lazy("Applications")),
+    Part("members:freshness", gettext_lazy("Freshness"), ("members:inventories",)),
+    Part("news:desk", gettext_lazy("Posts")),
+    Part("members:substitutes", gettext_lazy("Substitutes")),
 ]
-OF_OFFICE = [("members:offices", gettext_lazy("Offices"))]
+OF_OFFICE = [Part("members:offices", gettext_lazy("Offices"))]
 
 
 @register.filter
@@ -98,22 +113,20 @@ def _acting_as(user: User, context: Context) -> str:
     return _as_what(office_for(organisation, user)) if organisation else ""
 
 
-def _parts(
-    path: str, parts: Sequence[tuple[str, str | Promise]]
-) -> list[tuple[str, str, str]]:
+def _parts(path: str, parts: Sequence[Part]) -> list[tuple[str, str, str]]:
     """Addresses and names, and whether one is on the page or below it."""
-    above_all = reverse("members:worklist")
-    found = []
-    for name, label in parts:
-        with suppress(NoReverseMatch):
-            address = reverse(name)
-            current = ""
-            if path == address:
-                current = "page"
-            elif address != above_all and path.startswith(address):
-                current = "true"
-            found.append((address, str(label), current))
-    return found
+    return [
+        (reverse(part.name), str(part.label), _current(path, part)) for part in parts
+    ]
+
+
+def _current(path: str, part: Part) -> str:
+    own, *below = (reverse(name) for name in (part.name, *part.below))
+    if path == own:
+        return "page"
+    if own != reverse("members:worklist"):
+        below.append(own)
+    return "true" if path.startswith(tuple(below)) else ""
 
 
 def _as_what(role: Role) -> str:

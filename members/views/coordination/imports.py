@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alliance.http import SignedInRequest
 from alliance.once import SentTwiceError
+from alliance.pager import page_list
 from members import importing
 from members.exchange.error_file import error_file
 from members.forms.importing import (
@@ -63,7 +64,8 @@ def _list(
     own = Import.objects.sent_by(request.user).select_related("network")
     # The summaries may be long, and the list shows nothing of them.
     page = page_of(request, own.defer("summary", "choices"))
-    context = {"form": form, "page": page}
+    pages = page_list(page.number, page.paginator.num_pages, "seite={}".format)
+    context = {"form": form, "page": page, "pages": pages}
     return render(request, "members/coordination/imports.html", context, status=status)
 
 

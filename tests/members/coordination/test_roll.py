@@ -1,5 +1,6 @@
 """The members list and the file of a member."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -194,3 +195,26 @@ def test_a_file_asks_a_fixed_number_of_questions(
 
     with django_assert_num_queries(27):
         at_the_desk.get(FILE)
+
+
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        (PAGE, "/koordination/mitglieder/"),
+        ("/koordination/import/", "/koordination/mitglieder/"),
+        ("/koordination/doppelte/", "/koordination/mitglieder/"),
+        ("/koordination/geloescht/", "/koordination/mitglieder/"),
+        ("/koordination/aufnehmen/", "/koordination/mitglieder/"),
+        ("/koordination/organisationen/neu/", "/koordination/mitglieder/"),
+        ("/koordination/durchsicht/", "/koordination/aktualitaet/"),
+        ("/koordination/", "/koordination/"),
+    ],
+)
+def test_a_page_belongs_to_one_part_that_leads_to_it(at_the_desk, address, part):
+    page = at_the_desk.get(address)
+    above = at_the_desk.get(part).text
+
+    tabs = page.text.split('class="tabs"')[1].split("</ul>")[0]
+    marked = re.findall(r'<a href="([^"]+)" aria-current', tabs)
+    assert marked == [part]
+    assert f'href="{address}"' in above

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from members.exchange import work
 from members.models import Import, ImportedOrganisation, Organisation, Profile
-from tests.factories import EditorFactory, listed
+from tests.factories import EditorFactory, ImportFactory, listed
 from tests.filling import Forms
 from tests.members.exchange import books
 from tests.members.exchange.lists import COLLEGE, EVERYTHING, WORKSHOP, text_of
@@ -565,3 +565,11 @@ def test_a_list_of_imports_asks_the_same_for_many(
 
     with django_assert_num_queries(10):
         desk.client.get(PAGE)
+
+
+def test_many_lists_come_page_by_page(client, esra, essen):
+    ImportFactory.create_batch(51, person=esra, state="done")
+    client.force_login(esra)
+
+    assert "Seite 1 von 2" in client.get(PAGE).text
+    assert "Seite 2 von 2" in client.get(PAGE, {"seite": "2"}).text
