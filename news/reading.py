@@ -98,9 +98,14 @@ def index(version: str) -> Index:
     now = timezone.now()
     found = _reading(version)
     if not found.at <= now < found.until:
-        _reading.cache_clear()
+        forget()
         found = _reading(version)
     return found.posts
+
+
+def forget() -> None:
+    """Read the index anew when it is asked for next."""
+    _reading.cache_clear()
 
 
 class _Reading(NamedTuple):
