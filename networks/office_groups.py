@@ -35,6 +35,7 @@ GROUPS = (
         _("Networks and places"),
         ("networks.Network", "networks.City", "members.PostalCode"),
     ),
+    Group("aktuelles", _("News"), ("news.Post", "news.OldAddress")),
     Group(
         "worte",
         _("Words"),

@@ -1,9 +1,14 @@
 """What the office reads of posts, and how it keeps the addresses of the old website."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alliance.models import JournalEntry
+from members import chronicle
 from news.models import OldAddress, Post
 from tests.factories import OldAddressFactory
 from tests.mirror.rows import all_rows
@@ -194,3 +199,24 @@ def test_what_is_no_list_is_refused_with_a_sentence(office, form, field):
     assert page.status_code == 422
     assert 0 < len(page.context["form"].errors[field]) <= 52
     assert not OldAddress.objects.exists()
+
+
+def verbs_in_the_code():
+    modules = Path(settings.BASE_DIR, "news").rglob("*.py")
+    said = re.compile(r'"((?:post|address)\.[a-z_]+)"')
+    return {verb for module in modules for verb in said.findall(module.read_text())}
+
+
+def test_the_journal_has_words_for_all_that_happens_to_posts():
+    verbs = verbs_in_the_code()
+
+    assert "post.released" in verbs
+    assert not verbs - chronicle.SENTENCES.keys()
+
+
+def test_the_office_finds_posts_and_old_addresses_under_news(office):
+    page = office.get("/verwaltung/").text
+
+    news = page.rsplit(">Aktuelles<", 1)[1].split(">Texte<")[0]
+    assert POSTS in news
+    assert ADDRESSES in news
