@@ -41,7 +41,7 @@ def add(rng: Random) -> None:
         post.slug = next(slug for slug in slugs_for(post.title) if slug not in slugs)
         slugs.add(post.slug)
         _save(post, told, rng)
-    _unreleased(networks, authors, rng)
+    _unreleased(texts["unreleased"], networks, authors, rng)
 
 
 def _authors(networks: list[Network]) -> dict[int | None, User | None]:
@@ -115,37 +115,27 @@ def _name_members(post: Post, rng: Random) -> None:
 
 
 def _unreleased(
-    networks: list[Network], authors: dict[int | None, User | None], rng: Random
+    texts: list[dict[str, Any]],
+    networks: list[Network],
+    authors: dict[int | None, User | None],
+    rng: Random,
 ) -> None:
-    """A draft that asks another network, a scheduled one, and one withdrawn."""
-    first, second = networks[:2]
+    """Drafts, one of which asks a network, a scheduled post, and one withdrawn."""
     now = timezone.now()
-    told = {
-        "at": timezone.make_naive(now),
-        "network": first,
-        "title": "Gemeinsamer Lerntag an Rhein und Emscher",
-        "teaser": "Zwei Netzwerke planen einen Tag, an dem man beide besuchen kann.",
-        "body": "Noch ein Entwurf: Der Ort steht fest, der Tag noch nicht.",
-    }
-    draft = _post(told, authors, rng)
-    draft.state, draft.release_at, draft.first_released_at = PostState.DRAFT, None, None
-    _save(draft, told, rng)
-    Bearing.objects.create(post=draft, network=second, asked_at=now)
-
-    told |= {"title": "Winterpause im Netzwerk", "network": second}
-    told |= {"teaser": "Zwischen den Jahren ist die Beratung geschlossen (Beispiel)."}
-    scheduled = _post(told, authors, rng)
-    scheduled.slug = "winterpause-im-netzwerk"
-    scheduled.release_at = scheduled.first_released_at = now + timedelta(days=20)
-    scheduled.is_noticed = False
-    _save(scheduled, told, rng)
-
-    told |= {"title": "Sommerfest (abgesagt)", "network": networks[-1]}
-    told |= {"at": timezone.make_naive(now - timedelta(days=150))}
-    withdrawn = _post(told, authors, rng)
-    withdrawn.slug, withdrawn.state = "sommerfest-abgesagt", PostState.WITHDRAWN
-    withdrawn.release_at = None
-    _save(withdrawn, told, rng)
+    for told in texts:
+        network = networks[told["network"]] if "network" in told else None
+        released_at = now + timedelta(days=told["days"])
+        begun_at = timezone.make_naive(min(now, released_at))
+        post = _post(told | {"at": begun_at, "network": network}, authors, rng)
+        post.state, post.is_noticed = PostState(told["state"]), released_at < now
+        is_draft = post.state == PostState.DRAFT
+        post.slug = None if is_draft else next(iter(slugs_for(post.title)))
+        post.first_released_at = None if is_draft else released_at
+        post.release_at = released_at if post.state == PostState.RELEASED else None
+        _save(post, told, rng)
+        if "asks" in told:
+            asked = networks[told["asks"]]
+            Bearing.objects.create(post=post, network=asked, asked_at=now)
 
 
 def _drawn(rng: Random) -> bytes:
