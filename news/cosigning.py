@@ -43,6 +43,7 @@ def ask(post: Post, networks: Iterable[Network], *, by: User) -> list[Bearing]:
         bearing = Bearing(post=post, network=network)
         if network.pk in own:
             bearing.agreed_at, bearing.agreed_by = timezone.now(), by
+            _touch(post)
         bearing.save()
         asked.append(bearing)
         publishing.note("post.asked", post, by=by, facts=({}, {"network": network.pk}))
@@ -60,8 +61,10 @@ def take_back(bearing: Bearing, *, by: User) -> None:
         raise WrongStateError("Who writes a post bears it.")
     facts: Facts = {"network": held.network_id}
     held.delete()
-    _recheck(post)
     publishing.note("post.asked_no_longer", post, by=by, facts=(facts, {}))
+    if held.agreed_at:
+        _touch(post)
+        _recheck(post)
 
 
 @transaction.atomic
@@ -86,12 +89,14 @@ def refuse(bearing: Bearing, *, by: User) -> Bearing:
     post, bearing = _lock(bearing, by=by)
     if bearing.refused_at:
         raise WrongStateError(f"{bearing} is refused already.")
+    has_borne = bearing.agreed_at is not None
     bearing.refused_at, bearing.refused_by = timezone.now(), by
     bearing.agreed_at = bearing.agreed_by = None
     bearing.save()
-    _touch(post)
-    _recheck(post)
     _note("post.refused", bearing, by=by)
+    if has_borne:
+        _touch(post)
+        _recheck(post)
     letters.refused(bearing)
     return bearing
 
@@ -112,16 +117,12 @@ def vouch(post: Post, *, seen: int, by: User) -> Post:
 
 def _recheck(post: Post) -> None:
     """Without enough who bear it, what is online for all goes back to be drafted."""
-    if post.state != PostState.RELEASED or not post.is_for_all:
+    if post.state != PostState.RELEASED or publishing.speaks(post):
         return
-    if not publishing.speaks_for_all(post):
-        is_out = post.first_released_at and post.first_released_at <= timezone.now()
-        post.state = PostState.WITHDRAWN if is_out else PostState.DRAFT
-        if not is_out:
-            post.first_released_at = None
-        post.release_at = None
-        post.save()
-        letters.alone(post)
+    publishing.take_offline(post)
+    subject = Subject(row=post.pk)
+    journal.record("post.alone", by=None, capacity=journal.PORTAL, subject=subject)
+    letters.alone(post)
 
 
 def _touch(post: Post) -> None:
@@ -135,7 +136,7 @@ def _lock(bearing: Bearing, *, by: User) -> tuple[Post, Bearing]:
     held = _held(bearing)
     if not Bearing.objects.decided_by(by).filter(pk=held.pk).exists():
         raise PermissionDenied
-    if post.state == PostState.WITHDRAWN or held.network_id == post.network_id:
+    if held.network_id == post.network_id:
         raise WrongStateError(f"{held} is not to be decided.")
     return post, held
 

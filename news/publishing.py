@@ -156,14 +156,14 @@ def lacking(post: Post) -> dict[str, Promise]:
     }
     if post.picture_id and not post.picture_alt:
         lacks["picture_alt"] = _NO_ALTERNATIVE
-    if post.is_for_all and not speaks_for_all(post):
+    if not speaks(post):
         lacks["is_for_all"] = _NOT_FOR_ALL
     return lacks
 
 
-def speaks_for_all(post: Post) -> bool:
-    """The office's, borne by the office, or borne by two networks."""
-    if post.network_id is None or post.vouched_at:
+def speaks(post: Post) -> bool:
+    """For all: the office's, borne by the office, or borne by two networks."""
+    if not post.is_for_all or post.network_id is None or post.vouched_at:
         return True
     return post.bearings.agreed().count() >= TWO
 
@@ -186,16 +186,21 @@ def withdraw(post: Post, *, by: User) -> Post:
     post = lock(post, by=by)
     if post.state != PostState.RELEASED:
         raise WrongStateError(f"Post {post.pk} is not released.")
+    take_offline(post)
+    note("post.withdrawn", post, by=by)
+    return post
+
+
+def take_offline(post: Post) -> None:
     if post.first_released_at and post.first_released_at > timezone.now():
-        # It never was online, so it is a draft again.
+        # It never was online, so it is a draft again, without an address.
         post.state, post.first_released_at = PostState.DRAFT, None
+        post.slug = None
     else:
         post.state = PostState.WITHDRAWN
     post.release_at = None
     post.revision += 1
     post.save()
-    note("post.withdrawn", post, by=by)
-    return post
 
 
 @transaction.atomic
@@ -263,9 +268,8 @@ def hold_slugs() -> None:
 
 
 def free_slug(title: str, is_taken: Callable[[str], bool]) -> str:
-    return next(
-        slug for slug in slugs_for(title) if slug not in RESERVED and not is_taken(slug)
-    )
+    slugs = slugs_for(title, kind="meldung")
+    return next(slug for slug in slugs if slug not in RESERVED and not is_taken(slug))
 
 
 def _plain(value: object) -> object:

@@ -86,7 +86,9 @@ class BearingQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Asked, and neither agreed nor refused; oldest first."""
         waiting = self.filter(agreed_at=None, refused_at=None)
-        return waiting.exclude(post__state=PostState.WITHDRAWN).order_by("asked_at")
+        # One for all may be offline for the very lack of who bears it.
+        is_over = Q(post__state=PostState.WITHDRAWN, post__is_for_all=False)
+        return waiting.exclude(is_over).order_by("asked_at")
 
     def decided_by(self, user: User) -> Self:
         """About which the person decides, as the coordination of that network."""
