@@ -20,7 +20,6 @@ from members.models import (
     InventoryItem,
     Membership,
     Move,
-    Organisation,
     Report,
     Site,
 )
@@ -154,7 +153,6 @@ def join_the_rest(into: Original, other: Original) -> None:
         rows = model._default_manager.filter(organisation=other.pk)  # noqa: SLF001 (Django's API)
         rows.update(organisation=into.pk)
     _join_inventories(into, other)
-    _join_mentions(into, other)
 
 
 def _join_inventories(into: Original, other: Original) -> None:
@@ -170,13 +168,3 @@ def _join_inventories(into: Original, other: Original) -> None:
             held.delete()
         item.organisation = into.organisation
         item.save(update_fields=["organisation"])
-
-
-def _join_mentions(into: Original, other: Original) -> None:
-    """Lists of organisations, such as whom a post is about, name the survivor once."""
-    for relation in Organisation._meta.related_objects:  # noqa: SLF001 (Django's API)
-        if relation.many_to_many:
-            name = str(relation.get_accessor_name())
-            theirs = getattr(other.organisation, name)
-            getattr(into.organisation, name).add(*theirs.all())
-            theirs.clear()

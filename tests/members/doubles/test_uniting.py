@@ -35,7 +35,6 @@ from tests.factories import (
     RoleFactory,
     SiteFactory,
     listed,
-    released,
 )
 from tests.members.doubles.conftest import choices_for, unite
 
@@ -247,23 +246,10 @@ def test_an_inventory_has_one_line_for_both(school, double, esra, results, stays
     assert (line.organisation, line.result) == (school, stays)
 
 
-@pytest.mark.parametrize("names_both", [False, True])
-def test_a_post_about_one_of_them_is_about_the_other(
-    school, double, esra, client, names_both
-):
-    post = released(esra.roles.get().network, title="Ein Fest")
-    post.organisations.set([school, double] if names_both else [double])
-
-    unite(school, double, by=esra)
-
-    assert [*post.organisations.all()] == [school]
-    assert post.title in client.get("/anbieter/schule/").text
-
-
 def test_every_model_that_points_to_an_organisation_has_been_thought_of():
     """A new one goes along, is joined, or stays with the row that leads on."""
     joined = {"Membership", "Editor", "Site", "Credential", "Invitation"}
-    joined |= {"InventoryItem", "Post", "Post_organisations"}
+    joined |= {"InventoryItem"}
     stays = {"Organisation", "Profile", "DirectoryEntry", "Pair"}
     # What an import has changed is put back on the very row, or not at all.
     stays |= {"ImportedOrganisation"}
