@@ -60,8 +60,11 @@ def take_back(bearing: Bearing, *, by: User) -> None:
         raise WrongStateError("Who writes a post bears it.")
     facts: Facts = {"network": held.network_id}
     held.delete()
-    _recheck(post)
     publishing.note("post.asked_no_longer", post, by=by, facts=(facts, {}))
+    if held.agreed_at:
+        _touch(post)
+    if _falls_silent(post):
+        publishing.note("post.withdrawn", post, by=by)
 
 
 @transaction.atomic
@@ -90,9 +93,10 @@ def refuse(bearing: Bearing, *, by: User) -> Bearing:
     bearing.agreed_at = bearing.agreed_by = None
     bearing.save()
     _touch(post)
-    _recheck(post)
     _note("post.refused", bearing, by=by)
     letters.refused(bearing)
+    if _falls_silent(post):
+        _note("post.withdrawn", bearing, by=by)
     return bearing
 
 
@@ -110,18 +114,14 @@ def vouch(post: Post, *, seen: int, by: User) -> Post:
     return post
 
 
-def _recheck(post: Post) -> None:
-    """Without enough who bear it, what is online for all goes back to be drafted."""
-    if post.state != PostState.RELEASED or not post.is_for_all:
-        return
-    if not publishing.speaks_for_all(post):
-        is_out = post.first_released_at and post.first_released_at <= timezone.now()
-        post.state = PostState.WITHDRAWN if is_out else PostState.DRAFT
-        if not is_out:
-            post.first_released_at = None
-        post.release_at = None
-        post.save()
-        letters.alone(post)
+def _falls_silent(post: Post) -> bool:
+    """Take offline what speaks for all and is borne by too few; whether it was so."""
+    is_released_for_all = post.state == PostState.RELEASED and post.is_for_all
+    if not is_released_for_all or publishing.speaks_for_all(post):
+        return False
+    publishing.take_offline(post)
+    letters.alone(post)
+    return True
 
 
 def _touch(post: Post) -> None:
@@ -135,8 +135,8 @@ def _lock(bearing: Bearing, *, by: User) -> tuple[Post, Bearing]:
     held = _held(bearing)
     if not Bearing.objects.decided_by(by).filter(pk=held.pk).exists():
         raise PermissionDenied
-    if post.state == PostState.WITHDRAWN or held.network_id == post.network_id:
-        raise WrongStateError(f"{held} is not to be decided.")
+    if held.network_id == post.network_id:
+        raise WrongStateError("Who writes a post bears it.")
     return post, held
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # Addresses below /aktuelles/ that are no posts.
 RESERVED = {"archiv", "bild", "vorschau"}
-TWO = 2  # networks speak for the whole alliance
+ENOUGH_FOR_ALL = 2  # networks
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def speaks_for_all(post: Post) -> bool:
     """The office's, borne by the office, or borne by two networks."""
     if post.network_id is None or post.vouched_at:
         return True
-    return post.bearings.agreed().count() >= TWO
+    return post.bearings.agreed().count() >= ENOUGH_FOR_ALL
 
 
 _REQUIRED: dict[str, Promise] = {
@@ -186,6 +186,13 @@ def withdraw(post: Post, *, by: User) -> Post:
     post = lock(post, by=by)
     if post.state != PostState.RELEASED:
         raise WrongStateError(f"Post {post.pk} is not released.")
+    take_offline(post)
+    note("post.withdrawn", post, by=by)
+    return post
+
+
+def take_offline(post: Post) -> None:
+    """``post`` is released, and its row is held."""
     if post.first_released_at and post.first_released_at > timezone.now():
         # It never was online, so it is a draft again.
         post.state, post.first_released_at = PostState.DRAFT, None
@@ -194,8 +201,6 @@ def withdraw(post: Post, *, by: User) -> Post:
     post.release_at = None
     post.revision += 1
     post.save()
-    note("post.withdrawn", post, by=by)
-    return post
 
 
 @transaction.atomic

@@ -85,8 +85,7 @@ class BearingQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """Asked, and neither agreed nor refused; oldest first."""
-        waiting = self.filter(agreed_at=None, refused_at=None)
-        return waiting.exclude(post__state=PostState.WITHDRAWN).order_by("asked_at")
+        return self.filter(agreed_at=None, refused_at=None).order_by("asked_at")
 
     def decided_by(self, user: User) -> Self:
         """About which the person decides, as the coordination of that network."""
