@@ -178,7 +178,7 @@ class Story:
     @property
     def networks(self) -> list[Link]:
         """Whom it speaks for; none: the whole alliance."""
-        return [] if self.is_for_all or self.network is None else self.borne_by
+        return [] if self.is_for_all else self.borne_by
 
     @property
     def is_changed(self) -> bool:

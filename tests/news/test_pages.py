@@ -64,13 +64,6 @@ def test_each_page_of_the_list_leads_to_the_others(client, many):
     assert "Aktuelles, Seite 2" in second
 
 
-def test_a_page_beyond_the_last_is_the_last(client, many):
-    page = client.get("/aktuelles/?seite=99").text
-
-    assert "Seite 3 von 3" in page
-    assert "Meldung 0<" in page
-
-
 def test_a_network_has_a_list_of_what_it_bears(client, post, boris, bochum):
     online(bochum, boris, title="Aus Bochum")
 
@@ -141,6 +134,20 @@ def test_a_post_of_the_office_is_that_of_the_alliance(client, gisela):
 
     assert "Das ganze Bündnis" in page
     assert "Geschrieben von der Geschäftsstelle" in page
+
+
+def test_a_post_of_the_office_names_the_networks_that_bear_it(
+    client, gisela, boris, bochum
+):
+    post = write(publishing.begin(None, by=gisela), gisela)
+    (bearing,) = cosigning.ask(post, [bochum], by=gisela)
+    cosigning.agree(bearing, seen=post.revision, by=boris)
+    release(post, gisela)
+
+    for address in ("/aktuelles/", "/aktuelles/ein-titel/"):
+        page = client.get(address).text
+        assert ' · <a href="/netzwerke/bochum/">Netzwerk Bochum</a>' in page
+        assert " · Das ganze Bündnis" not in page
 
 
 def test_a_changed_post_says_since_when(client, post, esra, time_machine):
