@@ -101,12 +101,12 @@ def _place_pictures(
         child.type, child.tag, child.children = "text", "", None
         if is_alone and picture and alternative:
             child.content = f"{_MARK}{len(figures)}{_MARK}"
-            figures.append(_figure(picture, alternative, credit))
+            figures.append(figure(picture, alternative, credit))
         else:
             child.content = alternative
 
 
-def _figure(picture: Picture, alternative: str, credit: str) -> SafeString:
+def figure(picture: pictures.Image, alternative: str, credit: str) -> SafeString:
     caption = (
         format_html("<figcaption>{}</figcaption>", _("Picture: %s") % credit)
         if credit
