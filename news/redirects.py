@@ -267,7 +267,7 @@ def _lines(text: str) -> tuple[list[Line], list[Problem]]:
             problems.append(Problem(line.number, sentence))
         found.append(line)
     if len(found) > MOST:
-        problems.append(Problem(0, _("At most 10,000 lines go at once.")))
+        return [], [Problem(0, _("At most 10,000 lines go at once."))]
     return found, problems
 
 
@@ -278,7 +278,7 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for row in reader:
             cells = [cell.strip().strip('"').strip() for cell in row]
-            if any(cells) and cells not in _HEADERS:
+            if any(map(str.strip, row)) and cells not in _HEADERS:
                 yield reader.line_num, cells
     except csv.Error:
         yield reader.line_num, []

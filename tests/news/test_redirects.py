@@ -100,9 +100,7 @@ def test_another_parameter_is_another_address(client, db, asked):
 def test_what_the_portal_has_is_not_looked_up(client, db):
     OldAddress.objects.create(old="/aktuelles", new="/partner/")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get("/aktuelles/").status_code == 200
         assert client.post("/gibt-es-nicht.html").status_code != 301
     assert not [one for one in asked if "oldaddress" in one["sql"]]
