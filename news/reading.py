@@ -199,42 +199,37 @@ def stories(ids: Sequence[int]) -> list[Story]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
+_PLAIN = (
+    *("uid", "slug", "title", "teaser", "html", "picture_alt", "picture_credit"),
+    *("changed_at", "is_for_all"),
+)
+_PICTURE = {
+    "pk": "picture",
+    "name": "picture__file",
+    "width": "picture__width",
+    "height": "picture__height",
+}
+_NETWORK = {"slug": "network__slug", "name": "network__name"}
+
+
 def _query() -> Any:
     agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
     listed = DirectoryEntry.objects.listed(DAY).filter(
         organisation__posts=OuterRef("pk")
     )
-    plain = ("uid", "slug", "title", "teaser", "html", "picture_alt", "picture_credit")
-    told = {name: name for name in (*plain, "changed_at", "is_for_all")}
-    picture = {
-        "pk": "picture",
-        "name": "picture__file",
-        "width": "picture__width",
-        "height": "picture__height",
-    }
-    return (
-        Post.objects.public(NOW)
-        .filter(among("pk", "ids", BigIntegerField()))
-        .order_by()
-        .values_list(
-            JSONObject(
-                id="pk",
-                released_at="first_released_at",
-                picture=JSONObject(**picture),
-                network=JSONObject(slug="network__slug", name="network__name"),
-                borne_by=rows(
-                    agreed.order_by("network__position"),
-                    slug="network__slug",
-                    name="network__name",
-                ),
-                organisations=rows(
-                    listed.order_by("sort_key"), slug="slug", name="name", kind="kind"
-                ),
-                **told,
-            ),
-            flat=True,
-        )
+    told = JSONObject(
+        **{name: name for name in _PLAIN},
+        id="pk",
+        released_at="first_released_at",
+        picture=JSONObject(**_PICTURE),
+        network=JSONObject(**_NETWORK),
+        borne_by=rows(agreed.order_by("network__position"), **_NETWORK),
+        organisations=rows(
+            listed.order_by("sort_key"), slug="slug", name="name", kind="kind"
+        ),
     )
+    asked = Post.objects.public(NOW).filter(among("pk", "ids", BigIntegerField()))
+    return asked.order_by().values_list(told, flat=True)
 
 
 def _story(row: dict[str, Any]) -> Story:
@@ -260,25 +255,20 @@ def story_of(post: Post, *, pictures_at: str) -> Story:
     ``pictures_at`` is where its pictures are delivered meanwhile.
     """
     agreed = post.bearings.agreed().order_by("network__position")
-    borne = agreed.values_list("network__slug", "network__name")
-    picture = post.picture
-    html = post.html.replace("/aktuelles/bild/", pictures_at)
+    picture, network = post.picture, post.network
     return Story(
+        **{name: getattr(post, name) for name in _PLAIN}
+        | {
+            "uid": str(post.uid),
+            "slug": post.slug or "",
+            "html": post.html.replace("/aktuelles/bild/", pictures_at),
+        },
         id=post.pk,
-        uid=str(post.uid),
-        slug=post.slug or "",
-        title=post.title,
-        teaser=post.teaser,
-        html=html,
         released_at=post.first_released_at or post.release_at or timezone.now(),
-        changed_at=post.changed_at,
         picture=Shown(picture.pk, picture.name, picture.width, picture.height)
         if picture
         else None,
-        picture_alt=post.picture_alt,
-        picture_credit=post.picture_credit,
-        is_for_all=post.is_for_all,
-        network=Link(post.network.slug, post.network.name) if post.network else None,
-        borne_by=[Link(*row) for row in borne],
+        network=Link(network.slug, network.name) if network else None,
+        borne_by=[Link(*row) for row in agreed.values_list(*_NETWORK.values())],
         organisations=[],
     )

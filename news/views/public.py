@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
 @public_page
 def posts(request: AnyRequest, network: str = "") -> HttpResponse:
-    found = reading.index(request.public_version)
+    index = reading.index(request.public_version)
     networks = list(Network.objects.all())
     home = _named(network, networks) if network else None
-    if home:
-        found = found.of_network(home.pk)
+    found = index.of_network(home.pk) if home else index
     context = _page(request, found) | {
         "network": home,
         "networks": networks,
-        "years": reading.index(request.public_version).months,
+        "years": index.months,
     }
     return render(request, "news/list.html", context)
 
