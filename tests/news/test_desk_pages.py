@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from networks.models import Role
-from news import cosigning, preview, publishing
+from news import cosigning, publishing
 from news.models import Post
 from tests.factories import RoleFactory, listed
 from tests.images import image_file
@@ -182,30 +182,6 @@ def test_for_all_it_leads_to_those_who_may_bear_it(as_esra, esra, draft):
     assert f'<a href="{page_of(draft, "mittragende/")}">Eine Meldung für das' in page
 
 
-@pytest.mark.parametrize(
-    ("day", "time", "sentence"),
-    [
-        ("2030-01-01", "", "Bitte geben Sie Tag und Uhrzeit an."),
-        ("2020-01-01", "09:00", "Diese Zeit ist schon vorbei."),
-        (
-            "2030-03-31",
-            "02:30",
-            "Diese Uhrzeit gibt es wegen der Zeitumstellung nicht.",
-        ),
-        ("32.1.2030", "09:00", "Bitte geben Sie ein gültiges Datum an (TT.MM.JJJJ)."),
-    ],
-)
-def test_a_time_that_cannot_be_is_refused(as_esra, draft, day, time, sentence):
-    sent = {"seen": draft.revision, "day": day, "time": time}
-
-    response = as_esra.post(page_of(draft, "veroeffentlichen/"), sent)
-
-    assert response.status_code == 422
-    assert sentence in response.text
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-
-
 def test_a_scheduled_one_keeps_its_time_unless_another_is_given(as_esra, esra, draft):
     soon = timezone.localtime() + timedelta(days=3)
     soon = soon.replace(hour=9, minute=30, second=0, microsecond=0)
@@ -303,17 +279,3 @@ def test_who_bears_a_post_is_told_in_words(as_esra, esra, boris, draft, bochum):
     agreed = as_esra.get(page_of(draft, "mittragende/")).text
     assert "zugestimmt" in agreed
     assert "Ohne dieses Netzwerk weiter" in agreed
-
-
-def test_a_preview_shows_a_draft_to_whoever_has_its_link(client, draft, time_machine):
-    link = preview.address(draft)
-    response = client.get(link)
-
-    assert "Der <strong>Text</strong>." in response.text
-    assert '<meta name="robots" content="noindex, follow">' in response.text
-    assert "no-store" in response["Cache-Control"]
-    assert not response.cookies
-    assert "canonical" not in response.text
-    time_machine.move_to(timezone.now() + timedelta(days=7, seconds=2))
-    assert client.get(link).status_code == 410
-    assert client.get(f"{link[:-2]}x/").status_code == 410

@@ -237,22 +237,27 @@ MARKS = [
     "<https://a.example/&#xe000;0&#xe000;>",
     "<p>\ue0000\ue000</p>",
 ]
-TEXTS = [
-    *RAW,
-    *PICTURES,
-    *MARKS,
-    *(form.format(one) for form in FORMS.values() for one in ADDRESSES),
-]
+TEXTS = [*RAW, *PICTURES, *MARKS]
+
+
+def assert_harmless(text):
+    for typed in (text, f"Davor.\n\n{text}\n\nDanach.", f"- {text}", f"> {text}"):
+        assert read(typed).wrong == [], typed
+    # Without what nobody sees, which forms take away, it may come together anew.
+    cleaned = clean_text(text.replace("\0", ""))
+    assert read(cleaned).wrong == [], cleaned
+    assert not SIGNS.search(markup.html(cleaned, OWN)), cleaned
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_an_attack_is_words_or_nothing(text):
-    for typed in (text, f"Davor.\n\n{text}\n\nDanach.", f"- {text}", f"> {text}"):
-        assert read(typed).wrong == []
-    # Without what nobody sees, which forms take away, it may come together anew.
-    cleaned = clean_text(text.replace("\0", ""))
-    assert read(cleaned).wrong == []
-    assert not SIGNS.search(markup.html(cleaned, OWN))
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_no_link_and_no_picture_leads_to_a_bad_address(form):
+    for address in ADDRESSES:
+        assert_harmless(form.format(address))
 
 
 @pytest.mark.parametrize(
@@ -342,7 +347,10 @@ def test_many_links_are_all_marked():
     assert all(found["rel"] == "noopener" for tag, found in reader.seen if tag == "a")
 
 
-PARTS = st.sampled_from([*TEXTS, *PIECES, *ADDRESSES, "bild:7", "a", " ", "\n\n"])
+LINKS = [form.format(one) for form in FORMS.values() for one in ADDRESSES]
+PARTS = st.sampled_from(
+    [*TEXTS, *LINKS, *PIECES, *ADDRESSES, "bild:7", "a", " ", "\n\n"]
+)
 NOISE = st.text(alphabet="<>[]()!*_`\"'&#;:/\\\n -=x7\ue000\u200b\x01", max_size=12)
 
 
