@@ -15,8 +15,8 @@ from members.filters import Sieve, Sieves, filters, narrowed, question
 from members.paging import page_of
 from members.views.sending import once_only
 from networks.access import for_coordination
-from networks.acting import offices
-from networks.models import Network, Role
+from networks.acting import is_office
+from networks.models import Network
 from news import publishing
 from news.forms import BeginForm
 from news.models import Bearing, Post
@@ -56,10 +56,8 @@ def _asked(request: SignedInRequest) -> list[Bearing]:
 
 
 def _form(request: SignedInRequest, data: object = None) -> BeginForm:
-    held = offices(request.user)
-    is_office = any(role.kind == Role.Kind.OFFICE for role in held)
     own_networks = Network.objects.coordinated_by(request.user)
-    return BeginForm(data, networks=own_networks, is_office=is_office)
+    return BeginForm(data, networks=own_networks, is_office=is_office(request.user))
 
 
 @for_coordination
