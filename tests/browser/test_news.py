@@ -145,7 +145,7 @@ def test_another_network_bears_a_post_with_one_click(visit, sign_in, script):
         go_to(writer, "Wer mitträgt")
         writer.get_by_label("Netzwerk Hamm").check()
         button(writer, "Diese Netzwerke fragen").click()
-        says(writer, "Die Netzwerke sind gefragt")
+        says(writer, "Sie sind gefragt")
 
         sign_in(other, "hamm")
         other.goto("/koordination/")
@@ -283,7 +283,7 @@ def states_of_release(page):
     go_to(page, "Wer mitträgt")
     page.get_by_label("Netzwerk Bochum").check()
     button(page, "Diese Netzwerke fragen").click()
-    says(page, "Die Netzwerke sind gefragt")
+    says(page, "Sie sind gefragt")
     yield "asked"
     go_to(page, "Veröffentlichen")
     yield "ready"
