@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models import BigIntegerField, Min, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -121,7 +121,6 @@ def _reading(version: str) -> _Reading:  # noqa: ARG001 - the key of the cache
     now = timezone.now()
     agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
     named = Post.organisations.through.objects.filter(post=OuterRef("pk"))
-    to_come = Post.objects.scheduled(now).order_by("release_at")
     found = (
         Post.objects.public(now)
         .newest_first()
@@ -129,14 +128,11 @@ def _reading(version: str) -> _Reading:  # noqa: ARG001 - the key of the cache
             *("pk", "slug", "title", "first_released_at"),
             ArraySubquery(agreed.order_by().values("network")),
             ArraySubquery(named.values("organisation")),
-            Subquery(to_come.values("release_at")[:1]),
         )
     )
-    lines, until = [], now  # where there is nothing, nobody says what comes
-    for *fields, next_at in found:
-        lines.append(Line(*fields))
-        until = next_at or datetime.max.replace(tzinfo=UTC)
-    return _Reading(Index(lines), now, until)
+    lines = [Line(*fields) for fields in found]
+    to_come = Post.objects.scheduled(now).aggregate(at=Min("release_at"))["at"]
+    return _Reading(Index(lines), now, to_come or datetime.max.replace(tzinfo=UTC))
 
 
 class Link(NamedTuple):

@@ -155,7 +155,7 @@ def test_nothing_that_is_asked_for_breaks_it(client, db, asked):
         "/a b;/akt uelles/",
         "/a#b;/aktuelles/#ok\n/a%5cb;/aktuelles/",
         f"/%{'25' * 20}41;/aktuelles/",
-        '"' * 200_000,
+        '"a' * 100_000,
         "/a;/b" * 500_000,
     ],
 )
