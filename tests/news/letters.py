@@ -6,8 +6,8 @@ from news import letters
 from tests.factories import PostFactory
 
 
-def bearing(essen, wanda):
-    post = PostFactory(title=essen.name, network=essen, author=wanda)
+def bearing(essen, esra):
+    post = PostFactory(title=essen.name, network=essen, author=esra)
     return post.bearings.get()
 
 
@@ -15,16 +15,16 @@ def asked(essen, esra):
     letters.asked(bearing(essen, esra))
 
 
-def agreed(essen, wanda):
-    letters.agreed(bearing(essen, wanda))
+def agreed(essen, esra):
+    letters.agreed(bearing(essen, esra))
 
 
-def refused(essen, wanda):
-    letters.refused(bearing(essen, wanda))
+def refused(essen, esra):
+    letters.refused(bearing(essen, esra))
 
 
-def alone(essen, wanda):
-    letters.alone(PostFactory(title=essen.name, author=wanda))
+def alone(essen, esra):
+    letters.alone(PostFactory(title=essen.name, network=essen, author=esra))
 
 
 LETTERS = {
