@@ -62,7 +62,8 @@ def full_text(story: Story) -> str:
     """The post as HTML that is understood anywhere: with whole addresses."""
     lead = f"<p><strong>{escape(story.teaser)}</strong></p>"
     if story.picture:
-        lead += str(pictures.element(story.picture, story.picture_alt))
+        told = story.picture_alt, story.picture_credit
+        lead += str(pictures.figure(story.picture, *told))
     text = _ADDRESSES.sub(_with_our_host, lead + story.html)
     return _CONTROLS.sub("", text)
 

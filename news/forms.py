@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, override
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +22,7 @@ from members.models import DirectoryEntry, Organisation
 from members.validators import clean_line, clean_text
 from news import markup
 from news.models import Picture, Post
+from news.naming import alike
 from news.pictures import LARGEST_SIDE
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from alliance.models import User
+    from members.querysets import OrganisationQuerySet
     from networks.querysets import NetworkQuerySet
 
 NOT_OFFERED = gettext_lazy("Please choose an entry from the list.")
@@ -64,7 +66,7 @@ class PostForm(BeginningForm):
         help_text=gettext_lazy("For those who do not see it: what is on it?"),
     )
     picture_credit = forms.CharField(
-        max_length=120, help_text=gettext_lazy("Who made it, for example “Foto: …”")
+        max_length=120, help_text=gettext_lazy("Who made it, such as “Anna Beispiel”")
     )
     organisations = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
@@ -201,11 +203,21 @@ class PostForm(BeginningForm):
         found |= {name: pk for name, pk in known.items() if name in wanted}
         missing = [name for name in wanted if name not in found]
         if missing and is_strict:
-            raise ValidationError(
-                _("No member of your networks is called “%(name)s”."),
-                params={"name": missing[0][:80]},
-            )
+            raise ValidationError(self._refusal(missing[0], own))
         return set(found.values())
+
+    @staticmethod
+    def _refusal(name: str, own: OrganisationQuerySet) -> str:
+        """That nobody is called so, and who is called nearly so."""
+        entries = DirectoryEntry.objects.filter(organisation__in=own.values("pk"))
+        near = alike(name, entries.values_list("name", flat=True))
+        refusal = _("No member of your networks is called “%(name)s”.")
+        refusal %= {"name": name[:80]}
+        if not near:
+            return refusal
+        quoted = [_("“%(name)s”") % {"name": one} for one in near]
+        meant = _("Do you mean %s?") % get_text_list(quoted, _("or"))
+        return f"{refusal} {meant}"
 
 
 def _named(picture: Picture) -> str:
@@ -267,7 +279,7 @@ class SeenForm(forms.Form):
 
 
 class ReleaseForm(SeenForm):
-    """Now, or at a day and an hour."""
+    """At once, or at a day and an hour."""
 
     day = forms.DateField(
         label=gettext_lazy("Day"),
@@ -277,7 +289,6 @@ class ReleaseForm(SeenForm):
         error_messages={
             "invalid": gettext_lazy("Please give a valid date (TT.MM.JJJJ).")
         },
-        help_text=gettext_lazy("Empty: at once."),
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
@@ -288,13 +299,13 @@ class ReleaseForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["at"] = self._moment(cleaned) if not self.errors else None
+        # An empty time would not do as a sign: browsers send none for a half-typed one.
+        is_now = "sofort" in self.data
+        cleaned["at"] = self._moment(cleaned) if not (is_now or self.errors) else None
         return cleaned
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         day, time = cleaned.get("day"), cleaned.get("time")
-        if day is None and time is None:
-            return None
         if day is None or time is None:
             self.add_error(
                 "time" if day else "day", _("Please give both the day and the time.")
