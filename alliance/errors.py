@@ -44,7 +44,11 @@ class ErrorText(NamedTuple):
 
 
 class GoneError(Exception):
-    """What was asked for was public once and is no longer."""
+    """What was asked for was public once and is no longer; in words, if it is known."""
+
+    def __init__(self, text: str | Promise = "") -> None:
+        self.text = text
+        super().__init__(text)
 
 
 class MovedError(Exception):
@@ -221,6 +225,8 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
+    if isinstance(exception, GoneError) and exception.text:
+        return page(request, 410, error=ErrorText(TEXTS[410].heading, exception.text))
     if isinstance(exception, MovedError):
         path = request.get_full_path().replace(exception.old, exception.new, 1)
         return HttpResponsePermanentRedirect(path)

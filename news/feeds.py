@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from alliance.brand import NAME
 from members.networks import Detail
 from networks.models import Network
-from news import markup, pictures
+from news import pictures
 from news.reading import Story
 
 MOST = 50
@@ -61,8 +61,8 @@ def full_text(story: Story) -> str:
     """The post as HTML that is understood anywhere: with whole addresses."""
     lead = f"<p><strong>{escape(story.teaser)}</strong></p>"
     if story.picture:
-        words = story.picture_alt, story.picture_credit
-        lead += markup.figure(story.picture, *words)
+        told = story.picture_alt, story.picture_credit
+        lead += str(pictures.figure(story.picture, *told))
     text = _ADDRESSES.sub(_with_our_host, lead + story.html)
     return _CONTROLS.sub("", text)
 

@@ -75,7 +75,7 @@ class SeenForm(forms.Form):
 
 
 class ReleaseForm(SeenForm):
-    """Now, or at a day and an hour."""
+    """At once, or at a day and an hour."""
 
     day = forms.DateField(
         label=gettext_lazy("Day"),
@@ -85,7 +85,6 @@ class ReleaseForm(SeenForm):
         error_messages={
             "invalid": gettext_lazy("Please give a valid date (TT.MM.JJJJ).")
         },
-        help_text=gettext_lazy("Empty: at once."),
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
@@ -96,13 +95,13 @@ class ReleaseForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["at"] = self._moment(cleaned) if not self.errors else None
+        # An empty time would not do as a sign: browsers send none for a half-typed one.
+        is_now = "sofort" in self.data
+        cleaned["at"] = self._moment(cleaned) if not (is_now or self.errors) else None
         return cleaned
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         day, time = cleaned.get("day"), cleaned.get("time")
-        if day is None and time is None:
-            return None
         if day is None or time is None:
             self.add_error(
                 "time" if day else "day", _("Please give both the day and the time.")

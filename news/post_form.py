@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, override
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,9 +18,11 @@ from members.validators import clean_line, clean_text
 from news import markup
 from news.forms import NOT_OFFERED
 from news.models import Picture, Post
+from news.naming import alike
 
 if TYPE_CHECKING:
     from alliance.models import User
+    from members.querysets import OrganisationQuerySet
 
 
 class PostForm(BeginningForm):
@@ -53,7 +55,7 @@ class PostForm(BeginningForm):
         help_text=gettext_lazy("For those who do not see it: what is on it?"),
     )
     picture_credit = forms.CharField(
-        max_length=120, help_text=gettext_lazy("Who made it, for example “Foto: …”")
+        max_length=120, help_text=gettext_lazy("Who made it, such as “Anna Beispiel”")
     )
     organisations = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
@@ -190,11 +192,21 @@ class PostForm(BeginningForm):
         found |= {name: pk for name, pk in known.items() if name in wanted}
         missing = [name for name in wanted if name not in found]
         if missing and is_strict:
-            raise ValidationError(
-                _("No member of your networks is called “%(name)s”."),
-                params={"name": missing[0][:80]},
-            )
+            raise ValidationError(self._refusal(missing[0], own))
         return set(found.values())
+
+    @staticmethod
+    def _refusal(name: str, own: OrganisationQuerySet) -> str:
+        """That nobody is called so, and who is called nearly so."""
+        entries = DirectoryEntry.objects.filter(organisation__in=own.values("pk"))
+        near = alike(name, entries.values_list("name", flat=True))
+        refusal = _("No member of your networks is called “%(name)s”.")
+        refusal %= {"name": name[:80]}
+        if not near:
+            return refusal
+        quoted = [_("“%(name)s”") % {"name": one} for one in near]
+        meant = _("Do you mean %s?") % get_text_list(quoted, _("or"))
+        return f"{refusal} {meant}"
 
 
 def _named(picture: Picture) -> str:

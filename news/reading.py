@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from alliance.prepared import DAY, NOW, Prepared, among, rows
 from members.models import DirectoryEntry
+from news import pictures
 from news.models import Bearing, Post
 
 PER_PAGE = 12
@@ -183,6 +184,10 @@ class Story:
         return timezone.localdate(self.changed_at) > first
 
     @property
+    def picture_caption(self) -> str:
+        return pictures.caption(self.picture_credit)
+
+    @property
     def path(self) -> str:
         return f"/aktuelles/{self.slug}/"
 
@@ -266,5 +271,10 @@ def story_of(post: Post, *, pictures_at: str) -> Story:
         else None,
         network=Link(network.slug, network.name) if network else None,
         borne_by=[Link(*row) for row in agreed.values_list(*_NETWORK.values())],
-        organisations=[],
+        organisations=_listed_about(post),
     )
+
+
+def _listed_about(post: Post) -> list[dict[str, str]]:
+    entries = DirectoryEntry.objects.listed().filter(organisation__posts=post)
+    return list(entries.order_by("sort_key").values("slug", "name", "kind"))

@@ -364,3 +364,48 @@ def test_nothing_that_is_put_together_gets_through(text):
 @given(st.text(max_size=200))
 def test_nor_does_any_text(text):
     assert read(text.encode(errors="replace").decode()).wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Davor.\n{}", "{}\nDanach.", "Davor.\n{}\nDanach.", "- Punkt\n{}", "## Eins\n{}"],
+)
+def test_a_picture_on_a_line_of_its_own_is_shown(text):
+    html = markup.html(text.format('![Ein Saal](bild:7 "Ada")'), OWN)
+
+    assert html.count("<figure>") == 1
+    assert 'alt="Ein Saal"' in html
+    assert Reader(html).wrong == []
+
+
+def test_a_picture_among_words_stays_words():
+    assert "<figure>" not in markup.html("Hier ![ein Saal](bild:7), dort.", OWN)
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Ada Muster", "Bild: Ada Muster"),
+        ("Foto: Ada Muster", "Foto: Ada Muster"),
+        ("© Ada Muster", "© Ada Muster"),
+    ],
+)
+def test_a_credit_says_once_what_it_is(credit, shown):
+    html = markup.html(f'![Ein Saal](bild:7 "{credit}")', OWN)
+
+    assert f"<figcaption>{shown}</figcaption>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_filled_in"),
+    [
+        ('![Ein Saal](bild:7 "Ada")', True),
+        ("![Ein Saal](bild:7)", True),
+        ("Ohne Bild.", True),
+        ("![](bild:7)", False),
+        ('![was darauf zu sehen ist](bild:7 "Ada")', False),
+        ('![Ein Saal](bild:7)\n\n![Ein Saal](bild:7 "Bildnachweis")', False),
+    ],
+)
+def test_a_line_that_was_only_copied_is_not_filled_in(text, is_filled_in):
+    assert markup.is_filled_in(text) == is_filled_in

@@ -196,8 +196,9 @@ def test_the_picture_comes_in_widths_and_formats_that_are_there(client, pictured
     assert {file.rpartition(".")[2] for file in files} == {"avif", "webp"}
     for file in files:
         assert client.get(file).status_code == 200
+    for answer in (page, client.get("/aktuelles/feed.json").json()):
+        assert "Bild: Ada" in str(answer)
     assert 'alt="Ein Saal"' in page
-    assert "Bild: Ada" in page
 
 
 def test_a_post_is_shared_without_anybody_else(client, post):

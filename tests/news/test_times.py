@@ -168,7 +168,7 @@ def test_a_day_and_a_time_are_those_of_the_ruhr(client, draft, day, time, moment
         ("", "12:00", "Bitte geben Sie Tag und Uhrzeit an."),
         ("24.11.2026", "12:00", "ist schon vorbei"),
         ("25.11.2026", "12:59", "ist schon vorbei"),
-        # On the dot it is over: "at once" is an empty day.
+        # On the dot it is over.
         ("25.11.2026", "13:00", "ist schon vorbei"),
     ],
 )
