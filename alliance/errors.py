@@ -225,15 +225,21 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return response
     if isinstance(exception, BusyError):
         return unavailable(request)
-    if isinstance(exception, GoneError) and exception.text:
-        return page(request, 410, error=ErrorText(TEXTS[410].heading, exception.text))
     if isinstance(exception, MovedError):
         path = request.get_full_path().replace(exception.old, exception.new, 1)
         return HttpResponsePermanentRedirect(path)
     for kind, status in STATUS.items():
         if isinstance(exception, kind):
-            return page(request, status)
+            return page(request, status, error=_text(status, exception))
     return None
+
+
+def _text(status: int, exception: Exception) -> ErrorText:
+    """What is gone may have words of its own, which say more than those for all."""
+    text = TEXTS[status]
+    if isinstance(exception, GoneError) and exception.text:
+        return ErrorText(text.heading, exception.text)
+    return text
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -146,6 +146,7 @@ SENTENCES: dict[str, str | Promise] = {
     "post.asked_no_longer": _("%(who)s asks a network no longer to bear a post."),
     "post.agreed": _("%(who)s agreed to bear a post."),
     "post.refused": _("%(who)s does not bear a post."),
+    "post.alone": _("%(who)s: a post for all went offline, too few bear it."),
     "post.vouched": _("%(who)s bore a post for the whole alliance."),
     "post.scheduled": _("%(who)s scheduled a post."),
     "post.released": _("%(who)s released a post."),

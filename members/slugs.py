@@ -43,15 +43,15 @@ _SPELT_OUT = str.maketrans(
 )
 
 
-def slug_for(name: str) -> str:
-    """The slug of a name, of at most 80 characters and never empty."""
+def slug_for(name: str, *, kind: str = _FALLBACK) -> str:
+    """The slug of a name, of at most 80 characters; never empty, for it has a kind."""
     spelt_out = unicodedata.normalize("NFC", name).translate(_SPELT_OUT)
-    return _shortened(slugify(spelt_out).replace("_", "-"), LONGEST) or _FALLBACK
+    return _shortened(slugify(spelt_out).replace("_", "-"), LONGEST) or kind
 
 
-def slugs_for(name: str) -> Iterator[str]:
+def slugs_for(name: str, *, kind: str = _FALLBACK) -> Iterator[str]:
     """The slug of a name, and then the same with 2, 3, 4 … at its end."""
-    slug = slug_for(name)
+    slug = slug_for(name, kind=kind)
     if slug not in RESERVED:
         yield slug
     for number in count(2):

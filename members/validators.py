@@ -48,6 +48,9 @@ _INVISIBLE = re.compile(
     "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+# Signs of a script that are empty, or that nothing bears.
+_EMPTY = re.compile("[\\s\u115f\u1160\u2800\u3164\uffa0]")
+_BARE = {"Cf", "Mn"}
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 
@@ -55,7 +58,7 @@ _DASH = re.compile("[\u2010-\u2015\u2212]")
 def clean_line(value: str) -> str:
     """One line: no controls, single spaces, nothing at the ends."""
     line = " ".join(visible(value).split())
-    is_blank = all(unicodedata.category(sign) == "Cf" for sign in line)
+    is_blank = all(unicodedata.category(one) in _BARE for one in _EMPTY.sub("", line))
     return "" if is_blank else line
 
 

@@ -42,6 +42,7 @@ _IN_ADDRESS = "/:?#@!$&',;=%+~-._"
 # What we write ourselves in the meantime, so that nobody can have typed it; and NUL.
 _PRIVATE = re.compile("[\x00\ue000-\ue00f]")
 _PLACE = "\ue000{}\ue000"
+PLACE = re.compile(_PLACE.format("([0-9]+)"))
 
 
 class Sight(NamedTuple):

@@ -43,6 +43,7 @@ def ask(post: Post, networks: Iterable[Network], *, by: User) -> list[Bearing]:
         bearing = Bearing(post=post, network=network)
         if network.pk in own:
             bearing.agreed_at, bearing.agreed_by = timezone.now(), by
+            _touch(post)
         bearing.save()
         asked.append(bearing)
         publishing.note("post.asked", post, by=by, facts=({}, {"network": network.pk}))
@@ -63,8 +64,7 @@ def take_back(bearing: Bearing, *, by: User) -> None:
     publishing.note("post.asked_no_longer", post, by=by, facts=(facts, {}))
     if held.agreed_at:
         _touch(post)
-    if _falls_silent(post):
-        publishing.note("post.withdrawn", post, by=by)
+        _recheck(post)
 
 
 @transaction.atomic
@@ -89,14 +89,15 @@ def refuse(bearing: Bearing, *, by: User) -> Bearing:
     post, bearing = _lock(bearing, by=by)
     if bearing.refused_at:
         raise WrongStateError(f"{bearing} is refused already.")
+    has_borne = bearing.agreed_at is not None
     bearing.refused_at, bearing.refused_by = timezone.now(), by
     bearing.agreed_at = bearing.agreed_by = None
     bearing.save()
-    _touch(post)
     _note("post.refused", bearing, by=by)
+    if has_borne:
+        _touch(post)
+        _recheck(post)
     letters.refused(bearing)
-    if _falls_silent(post):
-        _note("post.withdrawn", bearing, by=by)
     return bearing
 
 
@@ -114,14 +115,14 @@ def vouch(post: Post, *, seen: int, by: User) -> Post:
     return post
 
 
-def _falls_silent(post: Post) -> bool:
-    """Take offline what speaks for all and is borne by too few; whether it was so."""
-    is_released_for_all = post.state == PostState.RELEASED and post.is_for_all
-    if not is_released_for_all or publishing.speaks_for_all(post):
-        return False
+def _recheck(post: Post) -> None:
+    """Without enough who bear it, what is online for all goes back to be drafted."""
+    if post.state != PostState.RELEASED or publishing.speaks(post):
+        return
     publishing.take_offline(post)
+    subject = Subject(row=post.pk)
+    journal.record("post.alone", by=None, capacity=journal.PORTAL, subject=subject)
     letters.alone(post)
-    return True
 
 
 def _touch(post: Post) -> None:

@@ -54,10 +54,14 @@ def _to_writers(kind: str, post: Post, context: dict[str, object]) -> None:
 
 def _writers(post: Post) -> list[User]:
     author = post.author
-    is_there = author and author.is_active
-    if is_there and Post.objects.written_by(author).filter(pk=post.pk).exists():
+    if author and _writes(author, post):
         return [author]
     return _coordination(post.network) if post.network else []
+
+
+def _writes(author: User, post: Post) -> bool:
+    own = Post.objects.written_by(author).filter(pk=post.pk)
+    return author.is_active and own.exists()
 
 
 def _coordination(network: Network) -> list[User]:

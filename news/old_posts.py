@@ -21,7 +21,7 @@ from members.validators import clean_line, clean_text
 from networks.models import Network
 from news import publishing, redirects
 from news.album import Album, MissingError
-from news.conversion import Sight, convert, place, words
+from news.conversion import PLACE, Sight, convert, words
 from news.illustrating import MOST
 from news.marking import Piece, paragraphs
 from news.models import Post
@@ -31,6 +31,10 @@ from news.wxr import Item
 
 _ONLINE = {"publish", "future"}
 _ENOUGH, _LONG, _LONGEST = 120, 300, 400  # characters of a teaser
+_LONGEST_CAPTION = 1000
+_MOST_HTML = 500_000
+# A picture inside the text itself, which is in no folder.
+_EMBEDDED = re.compile(r"\bdata:[^\s\"'<>]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÄÖÜ„“\"0-9])")
 _MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|(?:Der Beitrag|The post) .{1,300})$")
 _CREDIT = re.compile(
@@ -105,6 +109,7 @@ def prepare(
     _check_name(post)
     _set_times(old)
     html = _html(item, files)
+    _check_length("body", html, _MOST_HTML)
     text = convert(html, at=item.link, has_lines=_has_lines(item))
     _see_lead(old, files, album)
     post.body = _with_pictures(old, text.text, text.sights, files, album)
@@ -131,6 +136,7 @@ def _set_times(old: OldPost) -> None:
 
 def _html(item: Item, files: dict[str, Item]) -> str:
     html = item.content or ("" if item.is_wordpress else item.description)
+    html = _EMBEDDED.sub("data:", html)
     if not item.is_wordpress:
         return html
     return resolve(html, lambda number: files[number].file if number in files else "")
@@ -179,15 +185,15 @@ def _with_pictures(
     album: Album,
 ) -> str:
     """Places stay for what was found; what stands above is not shown again."""
+    places = {}
     for number, sight in enumerate(sights):
         found = re.search(r"\bwp-image-([0-9]+)\b", sight.classes)
         shot = _shot(old, sight, files.get(found[1]) if found else None, album)
         is_lead = shot and old.lead and shot.drawing == old.lead.drawing
-        if shot is None or is_lead:
-            text = text.replace(place(number), "")
-            continue
-        text = text.replace(place(number), place_of(len(old.shots)))
-        old.shots.append(shot)
+        if shot and not is_lead:
+            places[number] = place_of(len(old.shots))
+            old.shots.append(shot)
+    text = PLACE.sub(lambda found: places.get(int(found[1]), ""), text)
     return clean_text(re.sub(r"\n{3,}", "\n\n", text))
 
 
@@ -206,6 +212,7 @@ def _shot(old: OldPost, sight: Sight, known: Item | None, album: Album) -> Shot 
         return None
     caption = sight.caption or (words(known.excerpt) if known else "")
     stated = known.meta.get("_wp_attachment_image_alt", "") if known else ""
+    caption = Truncator(caption).chars(_LONGEST_CAPTION)
     credit = _CREDIT.search(caption)
     caption = caption[: credit.start()].strip() if credit else caption
     alt = clean_line(sight.alt or stated or caption)
@@ -229,18 +236,24 @@ def _check_name(post: Post) -> None:
 
 def _check(post: Post) -> None:
     for name in ("title", "body"):
-        model_field = Post._meta.get_field(name)  # noqa: SLF001 (Django's own API)
-        most: int = model_field.max_length  # type: ignore[union-attr,assignment]
-        if len(getattr(post, name)) > most:
-            label = str(model_field.verbose_name)  # type: ignore[union-attr]
-            words = {
-                "field": label.capitalize(),
-                "most": number_format(most, use_l10n=True, force_grouping=True),
-            }
-            text = _("“%(field)s” is too long (at most %(most)s characters).")
-            raise ValidationError(text % words)
+        _check_length(name, getattr(post, name))
     if post.state == PostState.RELEASED:
         publishing.check_release(post)
+
+
+def _check_length(name: str, text: str, bound: int = 0) -> None:
+    """``bound`` is that of the HTML which becomes the text, signs and all."""
+    model_field = Post._meta.get_field(name)  # noqa: SLF001 (Django's own API)
+    most: int = model_field.max_length  # type: ignore[union-attr,assignment]
+    if len(text) <= (bound or most):
+        return
+    label = str(model_field.verbose_name)  # type: ignore[union-attr]
+    words = {
+        "field": label.capitalize(),
+        "most": number_format(most, use_l10n=True, force_grouping=True),
+    }
+    sentence = _("“%(field)s” is too long (at most %(most)s characters).")
+    raise ValidationError(sentence % words)
 
 
 def _path(link: str) -> str:

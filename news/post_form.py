@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alliance.ids import row_id
 from members.forms.beginning import BeginningForm
+from members.forms.spelt import SpeltField
 from members.merging import Content
 from members.models import DirectoryEntry, Organisation
 from members.validators import clean_line, clean_text
@@ -24,18 +25,22 @@ if TYPE_CHECKING:
     from alliance.models import User
     from members.querysets import OrganisationQuerySet
 
+MOST_NAMES = 50_000  # characters of all names together
+
 
 class PostForm(BeginningForm):
     """What a post says; each field knows what its writer began from."""
 
-    title = forms.CharField(max_length=140)
-    teaser = forms.CharField(
-        max_length=400,
+    title = SpeltField(clean_line, 140)
+    teaser = SpeltField(
+        clean_line,
+        400,
         widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
         help_text=gettext_lazy("One or two sentences: what it is about, for lists."),
     )
-    body = forms.CharField(
-        max_length=50_000,
+    body = SpeltField(
+        clean_text,
+        50_000,
         widget=forms.Textarea(attrs={"rows": 18, "class": "many-lines"}),
         help_text=gettext_lazy(
             "An empty line begins a new paragraph. “How to write it” above has more."
@@ -50,14 +55,19 @@ class PostForm(BeginningForm):
             "before."
         ),
     )
-    picture_alt = forms.CharField(
-        max_length=200,
+    picture_alt = SpeltField(
+        clean_line,
+        200,
         help_text=gettext_lazy("For those who do not see it: what is on it?"),
     )
-    picture_credit = forms.CharField(
-        max_length=120, help_text=gettext_lazy("Who made it, such as “Anna Beispiel”")
+    picture_credit = SpeltField(
+        clean_line,
+        120,
+        help_text=gettext_lazy("Who made it, such as “Anna Beispiel”"),
     )
-    organisations = forms.CharField(
+    organisations = SpeltField(
+        clean_text,
+        MOST_NAMES,
         widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
         help_text=gettext_lazy(
             "Members that it is about: one name in each line, as in the directory. The "
@@ -90,14 +100,8 @@ class PostForm(BeginningForm):
         field: Any = self.fields["picture"]
         field.choices = [("", _("no picture")), *offered]
 
-    def clean_title(self) -> str:
-        return clean_line(self.cleaned_data["title"])
-
-    def clean_teaser(self) -> str:
-        return clean_line(self.cleaned_data["teaser"])
-
     def clean_body(self) -> str:
-        body = clean_text(self.cleaned_data["body"])
+        body = self.cleaned_data["body"]
         own = {one.pk for one in self.shown.pictures.all()}
         if unknown := markup.named_pictures(body) - own:
             raise ValidationError(
@@ -105,12 +109,6 @@ class PostForm(BeginningForm):
                 params={"number": min(unknown)},
             )
         return body
-
-    def clean_picture_alt(self) -> str:
-        return clean_line(self.cleaned_data["picture_alt"])
-
-    def clean_picture_credit(self) -> str:
-        return clean_line(self.cleaned_data["picture_credit"])
 
     def clean_organisations(self) -> set[int]:
         return self._organisations(self.cleaned_data["organisations"], is_strict=True)
@@ -166,7 +164,7 @@ class PostForm(BeginningForm):
         sent = self._sent_at_beginning(name) or ""
         match name:
             case "organisations":
-                return self._organisations(sent, is_strict=False)
+                return self._organisations(sent[:MOST_NAMES], is_strict=False)
             case "picture":
                 return row_id(sent)
             case "is_for_all":

@@ -158,14 +158,14 @@ def lacking(post: Post) -> dict[str, Promise]:
         lacks["body"] = _NOT_FILLED_IN
     if post.picture_id and not post.picture_alt:
         lacks["picture_alt"] = _NO_ALTERNATIVE
-    if post.is_for_all and not speaks_for_all(post):
+    if not speaks(post):
         lacks["is_for_all"] = _NOT_FOR_ALL
     return lacks
 
 
-def speaks_for_all(post: Post) -> bool:
-    """The office's, borne by the office, or borne by two networks."""
-    if post.network_id is None or post.vouched_at:
+def speaks(post: Post) -> bool:
+    """For all: the office's, borne by the office, or borne by two networks."""
+    if not post.is_for_all or post.network_id is None or post.vouched_at:
         return True
     return post.bearings.agreed().count() >= ENOUGH_FOR_ALL
 
@@ -198,10 +198,10 @@ def withdraw(post: Post, *, by: User) -> Post:
 
 
 def take_offline(post: Post) -> None:
-    """``post`` is released, and its row is held."""
     if post.first_released_at and post.first_released_at > timezone.now():
-        # It never was online, so it is a draft again.
+        # It never was online, so it is a draft again, without an address.
         post.state, post.first_released_at = PostState.DRAFT, None
+        post.slug = None
     else:
         post.state = PostState.WITHDRAWN
     post.release_at = None
@@ -274,9 +274,8 @@ def hold_slugs() -> None:
 
 
 def free_slug(title: str, is_taken: Callable[[str], bool]) -> str:
-    return next(
-        slug for slug in slugs_for(title) if slug not in RESERVED and not is_taken(slug)
-    )
+    slugs = slugs_for(title, kind="meldung")
+    return next(slug for slug in slugs if slug not in RESERVED and not is_taken(slug))
 
 
 def _plain(value: object) -> object:

@@ -60,7 +60,10 @@ class BearingQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """Asked, and neither agreed nor refused; oldest first."""
-        return self.filter(agreed_at=None, refused_at=None).order_by("asked_at")
+        waiting = self.filter(agreed_at=None, refused_at=None)
+        # One for all may be offline for the very lack of who bears it.
+        is_over = Q(post__state=PostState.WITHDRAWN, post__is_for_all=False)
+        return waiting.exclude(is_over).order_by("asked_at")
 
     def decided_by(self, user: User) -> Self:
         """About which the person decides, as the coordination of that network."""

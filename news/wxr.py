@@ -25,6 +25,7 @@ from members.validators import visible
 
 MOST_BYTES = 50_000_000
 MOST_ITEMS = 5_000
+DEEPEST = 200  # elements, one inside the other
 HOME = ZoneInfo("Europe/Berlin")
 _YEARS = range(1990, 2101)
 _WORDPRESS = re.compile(r"http://wordpress\.org/export/[0-9.]+/(excerpt/)?")
@@ -116,8 +117,12 @@ def read(content: bytes) -> list[Item]:
     except (SAXException, ValueError, LookupError):
         raise FileError(_("The file is no XML.")) from None
     if not handler.is_feed:
-        raise FileError(_("The file is neither RSS 2.0 nor an export of WordPress."))
+        raise _no_feed()
     return handler.items
+
+
+def _no_feed() -> FileError:
+    return FileError(_("The file is neither RSS 2.0 nor an export of WordPress."))
 
 
 def _cleaned(content: bytes) -> bytes:
@@ -147,6 +152,8 @@ class _Handler(ContentHandler):
     def startElementNS(self, name: Any, qname: str | None, attrs: Any) -> None:
         self.path.append((_short(name[0]), name[1]))
         self.texts = []
+        if len(self.path) > DEEPEST:
+            raise _no_feed()
         self.is_feed |= [one for _space, one in self.path] == ["rss", "channel"]
         if self._is_at("item"):
             if len(self.items) == MOST_ITEMS:

@@ -16,7 +16,10 @@ from news import reading
 from news.models import Post
 from news.views.public import send
 
-_OVER = _("A preview is over after seven days. Please ask for a new link.")
+_OVER = _(
+    "A preview ends after seven days, or when the post is withdrawn. Please ask for a "
+    "new link."
+)
 
 
 def _found(token: str) -> Post:
