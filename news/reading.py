@@ -277,5 +277,5 @@ def story_of(post: Post, *, pictures_at: str) -> Story:
 
 def _listed_about(post: Post) -> list[dict[str, str]]:
     entries = DirectoryEntry.objects.listed().filter(organisation__posts=post)
-    named = entries.order_by("sort_key").values("slug", "name", "kind")
-    return [dict(one) for one in named]
+    named = entries.order_by("sort_key").values_list("slug", "name", "kind")
+    return [{"slug": slug, "name": name, "kind": kind} for slug, name, kind in named]

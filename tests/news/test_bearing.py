@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alliance.models import JournalEntry
 from news import cosigning
 from news.models import Bearing, Post
 from news.states import PostState
@@ -36,28 +35,6 @@ def leave(bearing, how, *, writer, bearer):
 
 
 LEAVING = pytest.mark.parametrize("how", ["refused", "taken back"])
-
-
-@LEAVING
-def test_the_journal_tells_that_too_few_bear_it(borne, esra, boris, bochum, how):
-    leave(borne.bearings.get(network=bochum), how, writer=esra, bearer=boris)
-
-    borne.refresh_from_db()
-    assert borne.state == PostState.WITHDRAWN
-    entry = JournalEntry.objects.get(verb="post.alone")
-    assert (entry.subject, entry.actor, entry.capacity) == (borne.pk, None, "portal")
-
-
-@LEAVING
-def test_what_was_looked_at_before_is_not_released_after(
-    borne, esra, boris, bochum, how
-):
-    seen = borne.revision
-
-    leave(borne.bearings.get(network=bochum), how, writer=esra, bearer=boris)
-
-    borne.refresh_from_db()
-    assert borne.revision > seen
 
 
 def test_another_network_brings_it_back(borne, esra, boris, bochum, client):

@@ -178,7 +178,8 @@ def test_borne_by_too_few_it_is_online_no_longer(draft, for_all, verb, days, sta
     assert (draft.state, draft.release_at) == (state, None)
     assert draft.revision > seen
     assert Mail.objects.get(kind="post_alone").person == writer
-    assert JournalEntry.objects.get(verb="post.withdrawn").actor == who
+    entry = JournalEntry.objects.get(verb="post.alone")
+    assert (entry.subject, entry.actor, entry.capacity) == (draft.pk, None, "portal")
 
 
 def test_withdrawn_it_goes_online_again_once_it_is_borne_again(
