@@ -44,7 +44,11 @@ class ErrorText(NamedTuple):
 
 
 class GoneError(Exception):
-    """What was asked for was public once and is no longer."""
+    """What was asked for was public once and is no longer; in words, if it is known."""
+
+    def __init__(self, text: str | Promise = "") -> None:
+        self.text = text
+        super().__init__(text)
 
 
 class MovedError(Exception):
@@ -226,8 +230,16 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return HttpResponsePermanentRedirect(path)
     for kind, status in STATUS.items():
         if isinstance(exception, kind):
-            return page(request, status)
+            return page(request, status, error=_text(status, exception))
     return None
+
+
+def _text(status: int, exception: Exception) -> ErrorText:
+    """What is gone may have words of its own, which say more than those for all."""
+    text = TEXTS[status]
+    if isinstance(exception, GoneError) and exception.text:
+        return ErrorText(text.heading, exception.text)
+    return text
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

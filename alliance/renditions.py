@@ -24,24 +24,15 @@ _drawing = Lock()
 
 
 def made(place: str, draw: Callable[[], bytes]) -> bytes | None:
-    """What stands at that place, drawn if it does not; none where that cannot be.
-
-    ``draw`` may raise an ``OSError`` for a missing source, which may come back.
-    """
+    """What stands at that place, drawn if it does not; none where that cannot be."""
     with suppress(LookupError):
         return _stored(place)
     with _drawing:
         # Another thread may just have drawn it.
         with suppress(LookupError):
             return _stored(place)
-        try:
-            content = draw()
-        except FileNotFoundError:
+        if (content := _drawn(draw)) is None:
             return None
-        except Exception:
-            # Decoders raise anything for a file that was made to break them.
-            logger.exception("An image could not be drawn.")
-            content = HOPELESS
         # What cannot be kept is drawn again next time.
         with suppress(OSError):
             sealed = hashlib.sha256(content).digest() + content
@@ -51,6 +42,20 @@ def made(place: str, draw: Callable[[], bytes]) -> bytes | None:
 
 def forget(place: str) -> None:
     storages["renditions"].delete(place)
+
+
+def _drawn(draw: Callable[[], bytes]) -> bytes | None:
+    """None where it may succeed another time."""
+    try:
+        return draw()
+    except FileNotFoundError:
+        return None
+    except Exception as error:
+        # Decoders raise anything for a file that was made to break them; what the
+        # system says has a number.
+        logger.exception("An image could not be drawn.")
+        may_pass = isinstance(error, MemoryError) or getattr(error, "errno", None)
+        return None if may_pass else HOPELESS
 
 
 def _stored(place: str) -> bytes | None:

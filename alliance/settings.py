@@ -365,10 +365,11 @@ DAILY = [
 # What the worker does each minute beside its letters.
 MINUTELY = ["news.publishing.notice_due"]
 # What later apps add: to the map for search engines, to what waits for a decision, to
-# the files that somebody names.
+# the files that somebody names, to what goes along when two organisations become one.
 SITEMAPS = {"aktuelles": "news.sitemaps.PostsSitemap"}
 WAITING = {"meldung": "news.cosigning.WAITING"}
 SHELVES = ["news.pictures.SHELF"]
+UNITING = ["news.uniting.follow"]
 
 # Language, files, log
 

@@ -7,16 +7,13 @@ plate, when it is first asked for; its address changes with its content.
 from __future__ import annotations
 
 import hashlib
-import logging
-from contextlib import suppress
 from io import BytesIO
-from threading import Lock
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image, ImageOps
 
+from alliance import renditions
 from alliance.drawing import LARGEST, turn
 from members.models import DirectoryEntry
 
@@ -29,13 +26,6 @@ ENOUGH = 8 * 1024  # bytes
 QUALITIES = (88, 70, 50, 30, 10)
 # Part of every address: a new way of drawing is a new image.
 DRAWING = "1"
-
-# What stands for a file that cannot be drawn, so that nobody tries it again.
-HOPELESS = b""
-
-logger = logging.getLogger(__name__)
-# A large image takes memory while it is drawn: one at a time in each process.
-_drawing = Lock()
 
 
 def address(slug: str, name: str) -> str:
@@ -57,68 +47,21 @@ def listed_logo(slug: str, wanted: str) -> str:
 
 def plate(name: str) -> bytes | None:
     """The logo as WebP, or none where its file is missing or no image."""
-    stored = _place(name)
-    with suppress(LookupError):
-        return _stored(stored)
-    with _drawing:
-        # Another thread may just have drawn it.
-        with suppress(LookupError):
-            return _stored(stored)
-        try:
-            with default_storage.open(name) as file:
-                content = _drawn(file.read())
-        except OSError:
-            return None
-        # What cannot be kept is drawn again next time.
-        with suppress(OSError):
-            storages["renditions"].save(stored, ContentFile(content))
-    return content or None
+    return renditions.made(_place(name), lambda: _draw(name))
 
 
 def forget(name: str) -> None:
     """Remove what was drawn of a file that is gone."""
-    storages["renditions"].delete(_place(name))
+    renditions.forget(_place(name))
 
 
 def _place(name: str) -> str:
     return f"plates/{digest(name)}.webp"
 
 
-def _stored(name: str) -> bytes | None:
-    """What was drawn before; a ``LookupError`` where nothing whole is there."""
-    content = _read(name)
-    if content == HOPELESS:
-        return None
-    if content and _is_whole(content):
-        return content
-    raise LookupError(name)
-
-
-def _drawn(content: bytes) -> bytes:
-    try:
-        return _draw(content)
-    except Exception:
-        # Decoders raise anything for a file that was made to break them.
-        logger.exception("A logo could not be drawn.")
-        return HOPELESS
-
-
-def _read(name: str) -> bytes | None:
-    try:
-        with storages["renditions"].open(name) as file:
-            return file.read()
-    except OSError:
-        return None
-
-
-def _is_whole(content: bytes) -> bool:
-    """Whether another process is not just writing it: a RIFF file says its length."""
-    return content[:4] == b"RIFF" and len(content) == 8 + int.from_bytes(
-        content[4:8], "little"
-    )
-
-
-def _draw(content: bytes) -> bytes:
+def _draw(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        content = file.read()
     plate = Image.new("RGB", PLATE, WHITE)
     with Image.open(BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as source:
         if source.width * source.height > LARGEST:

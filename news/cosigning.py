@@ -137,7 +137,7 @@ def _lock(bearing: Bearing, *, by: User) -> tuple[Post, Bearing]:
     if not Bearing.objects.decided_by(by).filter(pk=held.pk).exists():
         raise PermissionDenied
     if held.network_id == post.network_id:
-        raise WrongStateError(f"{held} is not to be decided.")
+        raise WrongStateError("Who writes a post bears it.")
     return post, held
 
 

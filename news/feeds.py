@@ -52,7 +52,6 @@ class Source(NamedTuple):
 
 
 def written(form: str, source: Source, stories: Sequence[Story]) -> str:
-    stories = stories[:MOST]
     if form == "json":
         return _json(source, stories)
     return _xml(form, source, stories)
@@ -62,7 +61,8 @@ def full_text(story: Story) -> str:
     """The post as HTML that is understood anywhere: with whole addresses."""
     lead = f"<p><strong>{escape(story.teaser)}</strong></p>"
     if story.picture:
-        lead += str(pictures.element(story.picture, story.picture_alt))
+        told = story.picture_alt, story.picture_credit
+        lead += str(pictures.figure(story.picture, *told))
     text = _ADDRESSES.sub(_with_our_host, lead + story.html)
     return _CONTROLS.sub("", text)
 
@@ -105,7 +105,8 @@ def _xml(form: str, source: Source, stories: Sequence[Story]) -> str:
         feed.add_item(
             title=_CONTROLS.sub("", story.title),
             link=f"{settings.SITE_URL}{story.path}",
-            description=_CONTROLS.sub("", story.teaser),
+            # Readers take it for HTML.
+            description=escape(_CONTROLS.sub("", story.teaser)),
             unique_id=f"urn:uuid:{story.uid}",
             unique_id_is_permalink=False,
             pubdate=story.released_at,

@@ -1,4 +1,4 @@
-"""Forms of those who write posts."""
+"""Forms of those who write posts, but for the text itself."""
 
 from __future__ import annotations
 
@@ -6,211 +6,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, override
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alliance.ids import row_id
 from alliance.images import redraw
 from alliance.once import OnceForm
 from alliance.uploads import UploadField, named, read
-from members.forms.beginning import BeginningForm
-from members.forms.spelt import SpeltField
-from members.merging import Content
-from members.models import DirectoryEntry, Organisation
-from members.validators import clean_line, clean_text
-from news import markup
-from news.models import Picture, Post
 from news.pictures import LARGEST_SIDE
 
 if TYPE_CHECKING:
     from django.core.files.base import ContentFile
     from django.core.files.uploadedfile import UploadedFile
 
-    from alliance.models import User
     from networks.querysets import NetworkQuerySet
 
-MOST_NAMES = 50_000  # characters of all names together
 NOT_OFFERED = gettext_lazy("Please choose an entry from the list.")
-
-
-class PostForm(BeginningForm):
-    """What a post says; each field knows what its writer began from."""
-
-    title = SpeltField(clean_line, 140)
-    teaser = SpeltField(
-        clean_line,
-        400,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
-        help_text=gettext_lazy("One or two sentences: what it is about, for lists."),
-    )
-    body = SpeltField(
-        clean_text,
-        50_000,
-        widget=forms.Textarea(attrs={"rows": 18, "class": "many-lines"}),
-        help_text=gettext_lazy(
-            "An empty line begins a new paragraph. “How to write it” above has more."
-        ),
-    )
-    picture = forms.TypedChoiceField(
-        coerce=int,
-        empty_value=None,
-        error_messages={"invalid_choice": NOT_OFFERED},
-        help_text=gettext_lazy(
-            "It stands above the text. You add new ones under “Pictures”; please save "
-            "before."
-        ),
-    )
-    picture_alt = SpeltField(
-        clean_line,
-        200,
-        help_text=gettext_lazy("For those who do not see it: what is on it?"),
-    )
-    picture_credit = SpeltField(
-        clean_line,
-        120,
-        help_text=gettext_lazy("Who made it, for example “Foto: …”"),
-    )
-    organisations = SpeltField(
-        clean_text,
-        MOST_NAMES,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "few-lines"}),
-        help_text=gettext_lazy(
-            "Members that it is about: one name in each line, as in the directory. The "
-            "post stands on their pages as well."
-        ),
-    )
-    is_for_all = forms.BooleanField(
-        help_text=gettext_lazy(
-            "Then it speaks for all networks. It needs the alliance office, or a "
-            "second network that bears it."
-        )
-    )
-
-    mergeable = frozenset({"body"})
-
-    def __init__(self, data: Any = None, *, shown: Post, by: User) -> None:
-        self.shown, self.by = shown, by
-        self.meetings = []
-        self._stated = shown.content()
-        super().__init__(data, initial={n: self._told(n) for n in Post.CONTENT})
-        for name, field in self.fields.items():
-            model_field = Post._meta.get_field(name)  # noqa: SLF001 (Django's own API)
-            field.label = capfirst(model_field.verbose_name)  # type: ignore[union-attr]
-            field.required, field.show_hidden_initial = False, True
-        self._offer_pictures()
-        self.complete_beginnings()
-
-    def _offer_pictures(self) -> None:
-        offered = [(one.pk, _named(one)) for one in self.shown.pictures.all()]
-        field: Any = self.fields["picture"]
-        field.choices = [("", _("no picture")), *offered]
-
-    def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
-        own = {one.pk for one in self.shown.pictures.all()}
-        if unknown := markup.named_pictures(body) - own:
-            raise ValidationError(
-                _("The post has no picture “bild:%(number)s”."),
-                params={"number": min(unknown)},
-            )
-        return body
-
-    def clean_organisations(self) -> set[int]:
-        return self._organisations(self.cleaned_data["organisations"], is_strict=True)
-
-    @override
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("picture") and not cleaned.get("picture_alt"):
-            self.add_error("picture_alt", _("Please describe what the picture shows."))
-        return cleaned
-
-    @override
-    def began(self) -> Content:
-        return {name: self._began(name) for name in Post.CONTENT}
-
-    @override
-    def wanted(self) -> Content:
-        return {name: self.cleaned_data[name] for name in Post.CONTENT}
-
-    @override
-    def told(self, name: str, value: Any) -> list[str]:
-        if name == "organisations":
-            return self._names(value)
-        if name == "picture":
-            found = self.shown.pictures.filter(pk=value)
-            return [_named(one) for one in found]
-        if name == "is_for_all":
-            return [_("yes") if value else _("no")]
-        return [str(value)] if value else []
-
-    @override
-    def combined(self, name: str, theirs: Any, ours: Any) -> object:
-        return f"{theirs}\n\n{ours}"
-
-    @override
-    def _shown(self, name: str) -> list[str]:
-        value = self._told(name)
-        return [str(value)] if value else []
-
-    @override
-    def _begin_from(self, name: str, theirs: Any) -> None:
-        self._stated = {**self._stated, name: theirs}
-        self.data[self.add_initial_prefix(name)] = str(self._told(name) or "")
-
-    def _told(self, name: str) -> Any:
-        """What is stored, as it stands in the field."""
-        value = self._stated[name]
-        if name == "organisations":
-            return "\n".join(self._names(value))
-        return value
-
-    def _began(self, name: str) -> object:
-        sent = self._sent_at_beginning(name) or ""
-        match name:
-            case "organisations":
-                return self._organisations(sent[:MOST_NAMES], is_strict=False)
-            case "picture":
-                return row_id(sent)
-            case "is_for_all":
-                return sent in ("True", "on")
-            case "body":
-                return clean_text(sent)
-        return clean_line(sent)
-
-    def _names(self, ids: Any) -> list[str]:
-        named = Organisation.objects.filter(pk__in=ids).named()
-        return [one.title for one in named]  # type: ignore[attr-defined]
-
-    def _organisations(self, text: str, *, is_strict: bool) -> set[int]:
-        """The members named in lines; those of the own networks, or named already."""
-        wanted = dict.fromkeys(filter(None, map(clean_line, text.splitlines())))
-        own = Organisation.objects.coordinated_by(self.by)
-        stated = Organisation.objects.filter(pk__in=self.shown.organisation_ids())
-        entries = DirectoryEntry.objects.filter(
-            organisation__in=(own | stated).values("pk"), name__in=wanted
-        )
-        found = dict(entries.values_list("name", "organisation_id"))
-        known = {one.title: one.pk for one in stated.named()}  # type: ignore[attr-defined]
-        found |= {name: pk for name, pk in known.items() if name in wanted}
-        missing = [name for name in wanted if name not in found]
-        if missing and is_strict:
-            raise ValidationError(
-                _("No member of your networks is called “%(name)s”."),
-                params={"name": missing[0][:80]},
-            )
-        return set(found.values())
-
-
-def _named(picture: Picture) -> str:
-    return _("Picture %(number)s (%(width)s × %(height)s)") % {
-        "number": picture.pk,
-        "width": picture.width,
-        "height": picture.height,
-    }
 
 
 class BeginForm(OnceForm):
@@ -264,7 +75,7 @@ class SeenForm(forms.Form):
 
 
 class ReleaseForm(SeenForm):
-    """Now, or at a day and an hour."""
+    """At once, or at a day and an hour."""
 
     day = forms.DateField(
         label=gettext_lazy("Day"),
@@ -274,7 +85,6 @@ class ReleaseForm(SeenForm):
         error_messages={
             "invalid": gettext_lazy("Please give a valid date (TT.MM.JJJJ).")
         },
-        help_text=gettext_lazy("Empty: at once."),
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
@@ -285,13 +95,13 @@ class ReleaseForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["at"] = self._moment(cleaned) if not self.errors else None
+        # An empty time would not do as a sign: browsers send none for a half-typed one.
+        is_now = "sofort" in self.data
+        cleaned["at"] = self._moment(cleaned) if not (is_now or self.errors) else None
         return cleaned
 
     def _moment(self, cleaned: dict[str, Any]) -> datetime | None:
         day, time = cleaned.get("day"), cleaned.get("time")
-        if day is None and time is None:
-            return None
         if day is None or time is None:
             self.add_error(
                 "time" if day else "day", _("Please give both the day and the time.")

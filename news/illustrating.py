@@ -67,7 +67,7 @@ def shown(post: Post, *, at: str) -> list[Shown]:
         Shown(
             one,
             f"{at}{one.pk}/{pictures.smallest(one)}",
-            f'![{_("what it shows")}](bild:{one.pk} "{_("credit")}")',
+            markup.line(one.pk),
             is_used(one, post),
         )
         for one in post.pictures.all()

@@ -28,17 +28,17 @@ def asked(bearing: Bearing, *, is_again: bool = False) -> None:
 
 
 def agreed(bearing: Bearing) -> None:
-    _to_author("post_agreed", bearing.post, _about(bearing))
+    _to_writers("post_agreed", bearing.post, _about(bearing))
 
 
 def refused(bearing: Bearing) -> None:
-    _to_author("post_refused", bearing.post, _about(bearing))
+    _to_writers("post_refused", bearing.post, _about(bearing))
 
 
 def alone(post: Post) -> None:
     """A post for all went offline, for too few bear it."""
     address = reverse("news:edit", args=[post.pk])
-    _to_author("post_alone", post, {"post": post, "address": address})
+    _to_writers("post_alone", post, {"post": post, "address": address})
 
 
 def _about(bearing: Bearing) -> dict[str, object]:
@@ -46,9 +46,22 @@ def _about(bearing: Bearing) -> dict[str, object]:
     return {"post": bearing.post, "network": bearing.network, "address": address}
 
 
-def _to_author(kind: str, post: Post, context: dict[str, object]) -> None:
-    if post.author and post.author.is_active:
-        mail.write(kind, context, to=post.author)
+def _to_writers(kind: str, post: Post, context: dict[str, object]) -> None:
+    """To its author, or to the coordination where the author writes no longer."""
+    for person in _writers(post):
+        mail.write(kind, context, to=person)
+
+
+def _writers(post: Post) -> list[User]:
+    author = post.author
+    if author and _writes(author, post):
+        return [author]
+    return _coordination(post.network) if post.network else []
+
+
+def _writes(author: User, post: Post) -> bool:
+    own = Post.objects.written_by(author).filter(pk=post.pk)
+    return author.is_active and own.exists()
 
 
 def _coordination(network: Network) -> list[User]:

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 import nh3
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -33,10 +32,16 @@ _TAGS = {
     "hr",
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_SHOWN = re.compile(r"!\[([^\[\]\n]*)\]\(bild:[0-9]{1,18}(?: \"([^\"\n]*)\")?\)")
 _OURS = re.compile(r"bild:([0-9]{1,18})")
 # Stands for a picture until the text is clean; nobody can type it, for it is dropped.
 _MARK = "\ue000"
 _PLACE = re.compile(f"<p>{_MARK}([0-9]+){_MARK}</p>")
+
+# A picture on a line of its own is a paragraph, though none is empty before or after.
+_LINE = re.compile(
+    r"^!\[[^\[\]\n]*\]\(bild:[0-9]{1,18}(?: \"[^\"\n]*\")?\)[ \t]*$", re.MULTILINE
+)
 
 _markdown = MarkdownIt("zero", {"breaks": True}).enable(_RULES)
 
@@ -48,7 +53,8 @@ def render(post: Post) -> str:
 
 def html(text: str, own: dict[int, Picture]) -> str:
     """``own`` are the pictures that the text may show, by their ids."""
-    tokens = _markdown.parse(text.replace(_MARK, ""))
+    apart = _LINE.sub(r"\n\g<0>\n", text.replace(_MARK, ""))
+    tokens = _markdown.parse(apart)
     figures: list[SafeString] = []
     before = None
     for token in tokens:
@@ -73,6 +79,20 @@ def html(text: str, own: dict[int, Picture]) -> str:
 def named_pictures(text: str) -> set[int]:
     """The ids of the pictures that the text shows or tries to show."""
     return {int(found) for found in _OURS.findall(text)}
+
+
+def line(picture: int) -> str:
+    """What shows a picture in the text, once its writer has filled it in."""
+    return f'![{_("what it shows")}](bild:{picture} "{_("credit")}")'
+
+
+def is_filled_in(text: str) -> bool:
+    """Whether each picture says what it shows, and none what ``line`` left open."""
+    open_words = {"", _("what it shows")}
+    return not any(
+        alternative.strip() in open_words or credit == _("credit")
+        for alternative, credit in _SHOWN.findall(text)
+    )
 
 
 def words(text: str) -> str:
@@ -101,16 +121,6 @@ def _place_pictures(
         child.type, child.tag, child.children = "text", "", None
         if is_alone and picture and alternative:
             child.content = f"{_MARK}{len(figures)}{_MARK}"
-            figures.append(_figure(picture, alternative, credit))
+            figures.append(pictures.figure(picture, alternative, credit))
         else:
             child.content = alternative
-
-
-def _figure(picture: Picture, alternative: str, credit: str) -> SafeString:
-    caption = (
-        format_html("<figcaption>{}</figcaption>", _("Picture: %s") % credit)
-        if credit
-        else ""
-    )
-    image = pictures.element(picture, alternative)
-    return format_html("<figure>{}{}</figure>", image, caption)

@@ -7,6 +7,7 @@ of the stored name, which no other image ever bears, and may be kept for ever.
 from __future__ import annotations
 
 import hashlib
+import re
 from io import BytesIO
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from PIL import Image as Drawing
 
 from alliance import renditions
@@ -41,6 +43,8 @@ FORMATS = {"avif": 55, "webp": 78}
 SIZES = "(width >= 48rem) 44rem, 100vw"
 # Part of every address: a new way of drawing is a new image.
 DRAWING = "1"
+# A credit that says itself what was made, such as "Foto: …" or "© …".
+_TELLS_WHAT = re.compile(r"\w+:|©|\(c\)", re.IGNORECASE)
 
 
 def digest(name: str) -> str:
@@ -96,6 +100,17 @@ def element(picture: Image, alternative: str, *, is_first: bool = False) -> Safe
         alternative,
         "eager" if is_first else "lazy",
     )
+
+
+def figure(picture: Image, alternative: str, credit: str) -> SafeString:
+    """A picture within a text, with who made it below."""
+    below = format_html("<figcaption>{}</figcaption>", caption(credit))
+    image = element(picture, alternative)
+    return format_html("<figure>{}{}</figure>", image, below if credit else "")
+
+
+def caption(credit: str) -> str:
+    return credit if _TELLS_WHAT.match(credit) else _("Picture: %s") % credit
 
 
 def _set(picture: Image, form: str) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 # Addresses below /aktuelles/ that are no posts.
 RESERVED = {"archiv", "bild", "vorschau"}
-TWO = 2  # networks speak for the whole alliance
+ENOUGH_FOR_ALL = 2  # networks
 
 
 @transaction.atomic
@@ -154,6 +154,8 @@ def lacking(post: Post) -> dict[str, Promise]:
         for name, sentence in _REQUIRED.items()
         if not getattr(post, name)
     }
+    if post.body and not markup.is_filled_in(post.body):
+        lacks["body"] = _NOT_FILLED_IN
     if post.picture_id and not post.picture_alt:
         lacks["picture_alt"] = _NO_ALTERNATIVE
     if not speaks(post):
@@ -165,7 +167,7 @@ def speaks(post: Post) -> bool:
     """For all: the office's, borne by the office, or borne by two networks."""
     if not post.is_for_all or post.network_id is None or post.vouched_at:
         return True
-    return post.bearings.agreed().count() >= TWO
+    return post.bearings.agreed().count() >= ENOUGH_FOR_ALL
 
 
 _REQUIRED: dict[str, Promise] = {
@@ -173,6 +175,10 @@ _REQUIRED: dict[str, Promise] = {
     "teaser": _("Please say in a sentence or two what it is about."),
     "body": _("Please write the text."),
 }
+_NOT_FILLED_IN = _(
+    "A picture in the text does not say yet what it shows and who made it. Please fill "
+    "in its line, or take the credit out of it."
+)
 _NO_ALTERNATIVE = _("Please describe what the picture shows.")
 _NOT_FOR_ALL = _(
     "A post for the whole alliance needs the office or two networks. Please let "

@@ -15,7 +15,6 @@ from news.states import PostState
 
 if TYPE_CHECKING:
     from alliance.models import User
-    from news.models import Post
 
 
 class PostQuerySet(models.QuerySet):
@@ -31,33 +30,9 @@ class PostQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-first_released_at", "-pk")
 
-    def oldest_first(self) -> Self:
-        return self.order_by("first_released_at", "pk")
-
-    def before(self, post: Post) -> Self:
-        """Older ones, the nearest first."""
-        earlier = Q(first_released_at__lt=post.first_released_at)
-        same = Q(first_released_at=post.first_released_at, pk__lt=post.pk)
-        return self.filter(earlier | same).newest_first()
-
-    def after(self, post: Post) -> Self:
-        """Newer ones, the nearest first."""
-        later = Q(first_released_at__gt=post.first_released_at)
-        same = Q(first_released_at=post.first_released_at, pk__gt=post.pk)
-        return self.filter(later | same).oldest_first()
-
-    def once_public(self, now: datetime | None = None) -> Self:
+    def once_public(self) -> Self:
         """What the public could read at some time, whether it still can or not."""
-        return self.filter(first_released_at__lte=now or timezone.now())
-
-    def borne_by(self, network: Network | int) -> Self:
-        """The posts of a network: its own, and those that it has agreed to bear."""
-        bearings = apps.get_model("news", "Bearing").objects.agreed()
-        own = bearings.filter(network=network, post=OuterRef("pk"))
-        return self.filter(Exists(own))
-
-    def naming(self, organisation: int) -> Self:
-        return self.filter(organisations=organisation)
+        return self.filter(first_released_at__lte=timezone.now())
 
     def written_by(self, user: User) -> Self:
         """Which the person may change: of the own networks, all for the office."""

@@ -14,12 +14,13 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models import BigIntegerField, Min, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from alliance.prepared import DAY, NOW, Prepared, among, rows
 from members.models import DirectoryEntry
+from news import pictures
 from news.models import Bearing, Post
 
 PER_PAGE = 12
@@ -121,7 +122,6 @@ def _reading(version: str) -> _Reading:  # noqa: ARG001 - the key of the cache
     now = timezone.now()
     agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
     named = Post.organisations.through.objects.filter(post=OuterRef("pk"))
-    to_come = Post.objects.scheduled(now).order_by("release_at")
     found = (
         Post.objects.public(now)
         .newest_first()
@@ -129,14 +129,11 @@ def _reading(version: str) -> _Reading:  # noqa: ARG001 - the key of the cache
             *("pk", "slug", "title", "first_released_at"),
             ArraySubquery(agreed.order_by().values("network")),
             ArraySubquery(named.values("organisation")),
-            Subquery(to_come.values("release_at")[:1]),
         )
     )
-    lines, until = [], now  # where there is nothing, nobody says what comes
-    for *fields, next_at in found:
-        lines.append(Line(*fields))
-        until = next_at or datetime.max.replace(tzinfo=UTC)
-    return _Reading(Index(lines), now, until)
+    lines = [Line(*fields) for fields in found]
+    to_come = Post.objects.scheduled(now).aggregate(at=Min("release_at"))["at"]
+    return _Reading(Index(lines), now, to_come or datetime.max.replace(tzinfo=UTC))
 
 
 class Link(NamedTuple):
@@ -178,13 +175,17 @@ class Story:
     @property
     def networks(self) -> list[Link]:
         """Whom it speaks for; none: the whole alliance."""
-        return [] if self.is_for_all or self.network is None else self.borne_by
+        return [] if self.is_for_all else self.borne_by
 
     @property
     def is_changed(self) -> bool:
         """On a later day than that of its first release."""
         first = timezone.localdate(self.released_at)
         return timezone.localdate(self.changed_at) > first
+
+    @property
+    def picture_caption(self) -> str:
+        return pictures.caption(self.picture_credit)
 
     @property
     def path(self) -> str:
@@ -199,42 +200,37 @@ def stories(ids: Sequence[int]) -> list[Story]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
+_PLAIN = (
+    *("uid", "slug", "title", "teaser", "html", "picture_alt", "picture_credit"),
+    *("changed_at", "is_for_all"),
+)
+_PICTURE = {
+    "pk": "picture",
+    "name": "picture__file",
+    "width": "picture__width",
+    "height": "picture__height",
+}
+_NETWORK = {"slug": "network__slug", "name": "network__name"}
+
+
 def _query() -> Any:
     agreed = Bearing.objects.agreed().filter(post=OuterRef("pk"))
     listed = DirectoryEntry.objects.listed(DAY).filter(
         organisation__posts=OuterRef("pk")
     )
-    plain = ("uid", "slug", "title", "teaser", "html", "picture_alt", "picture_credit")
-    told = {name: name for name in (*plain, "changed_at", "is_for_all")}
-    picture = {
-        "pk": "picture",
-        "name": "picture__file",
-        "width": "picture__width",
-        "height": "picture__height",
-    }
-    return (
-        Post.objects.public(NOW)
-        .filter(among("pk", "ids", BigIntegerField()))
-        .order_by()
-        .values_list(
-            JSONObject(
-                id="pk",
-                released_at="first_released_at",
-                picture=JSONObject(**picture),
-                network=JSONObject(slug="network__slug", name="network__name"),
-                borne_by=rows(
-                    agreed.order_by("network__position"),
-                    slug="network__slug",
-                    name="network__name",
-                ),
-                organisations=rows(
-                    listed.order_by("sort_key"), slug="slug", name="name", kind="kind"
-                ),
-                **told,
-            ),
-            flat=True,
-        )
+    told = JSONObject(
+        **{name: name for name in _PLAIN},
+        id="pk",
+        released_at="first_released_at",
+        picture=JSONObject(**_PICTURE),
+        network=JSONObject(**_NETWORK),
+        borne_by=rows(agreed.order_by("network__position"), **_NETWORK),
+        organisations=rows(
+            listed.order_by("sort_key"), slug="slug", name="name", kind="kind"
+        ),
     )
+    asked = Post.objects.public(NOW).filter(among("pk", "ids", BigIntegerField()))
+    return asked.order_by().values_list(told, flat=True)
 
 
 def _story(row: dict[str, Any]) -> Story:
@@ -260,25 +256,26 @@ def story_of(post: Post, *, pictures_at: str) -> Story:
     ``pictures_at`` is where its pictures are delivered meanwhile.
     """
     agreed = post.bearings.agreed().order_by("network__position")
-    borne = agreed.values_list("network__slug", "network__name")
-    picture = post.picture
-    html = post.html.replace("/aktuelles/bild/", pictures_at)
+    picture, network = post.picture, post.network
     return Story(
+        **{name: getattr(post, name) for name in _PLAIN}
+        | {
+            "uid": str(post.uid),
+            "slug": post.slug or "",
+            "html": post.html.replace("/aktuelles/bild/", pictures_at),
+        },
         id=post.pk,
-        uid=str(post.uid),
-        slug=post.slug or "",
-        title=post.title,
-        teaser=post.teaser,
-        html=html,
         released_at=post.first_released_at or post.release_at or timezone.now(),
-        changed_at=post.changed_at,
         picture=Shown(picture.pk, picture.name, picture.width, picture.height)
         if picture
         else None,
-        picture_alt=post.picture_alt,
-        picture_credit=post.picture_credit,
-        is_for_all=post.is_for_all,
-        network=Link(post.network.slug, post.network.name) if post.network else None,
-        borne_by=[Link(*row) for row in borne],
-        organisations=[],
+        network=Link(network.slug, network.name) if network else None,
+        borne_by=[Link(*row) for row in agreed.values_list(*_NETWORK.values())],
+        organisations=_listed_about(post),
     )
+
+
+def _listed_about(post: Post) -> list[dict[str, str]]:
+    entries = DirectoryEntry.objects.listed().filter(organisation__posts=post)
+    named = entries.order_by("sort_key").values_list("slug", "name", "kind")
+    return [{"slug": slug, "name": name, "kind": kind} for slug, name, kind in named]

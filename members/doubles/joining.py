@@ -7,8 +7,10 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from members.doubles.originals import Original
 from members.exchange.stock import address
@@ -153,6 +155,8 @@ def join_the_rest(into: Original, other: Original) -> None:
         rows = model._default_manager.filter(organisation=other.pk)  # noqa: SLF001 (Django's API)
         rows.update(organisation=into.pk)
     _join_inventories(into, other)
+    for follow in map(import_string, settings.UNITING):
+        follow(into.pk, other.pk)
 
 
 def _join_inventories(into: Original, other: Original) -> None:

@@ -41,13 +41,12 @@ def standing_class(standing: str) -> str:
 
 @register.simple_tag
 def standing_sentence(post: Post, standing: str) -> str:
-    match standing:
-        case "online" if post.first_released_at:
-            return _("Online since %s.") % _day(post.first_released_at)
-        case "geplant" if post.release_at:
-            return _("Goes online %s, by itself.") % moment(post.release_at)
-        case "zurueckgezogen":
-            return _("No longer online. You can release it again.")
+    if standing == ONLINE and post.first_released_at:
+        return _("Online since %s.") % _day(post.first_released_at)
+    if standing == SCHEDULED and post.release_at:
+        return _("Goes online %s, by itself.") % moment(post.release_at)
+    if standing == WITHDRAWN:
+        return _("No longer online. You can release it again.")
     return _("A draft. Only those see it who write it or are asked.")
 
 

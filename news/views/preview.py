@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from alliance.audience import Audience, for_audience
@@ -15,10 +16,15 @@ from news import reading
 from news.models import Post
 from news.views.public import send
 
+_OVER = _(
+    "A preview ends after seven days, or when the post is withdrawn. Please ask for a "
+    "new link."
+)
+
 
 def _found(token: str) -> Post:
     if (post := links.find(token)) is None:
-        raise GoneError
+        raise GoneError(_OVER)
     return post
 
 

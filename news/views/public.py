@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 
 from alliance.errors import GoneError
 from alliance.http import AnyRequest, public_file, public_page
@@ -21,18 +22,19 @@ from news.models import Picture, Post
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+_WITHDRAWN = _("The post is no longer online. All others are under “News”.")
+
 
 @public_page
 def posts(request: AnyRequest, network: str = "") -> HttpResponse:
-    found = reading.index(request.public_version)
+    index = reading.index(request.public_version)
     networks = list(Network.objects.all())
     home = _named(network, networks) if network else None
-    if home:
-        found = found.of_network(home.pk)
+    found = index.of_network(home.pk) if home else index
     context = _page(request, found) | {
         "network": home,
         "networks": networks,
-        "years": reading.index(request.public_version).months,
+        "years": index.months,
     }
     return render(request, "news/list.html", context)
 
@@ -112,7 +114,7 @@ def _story(found: reading.Index, slug: str) -> reading.Story:
     for story in reading.stories(found.ids_of(slug)):
         return story
     if Post.objects.once_public().filter(slug=slug).exists():
-        raise GoneError
+        raise GoneError(_WITHDRAWN)
     raise Http404
 
 

@@ -15,11 +15,11 @@ A_DAY = timedelta(days=1)
 
 def fill(size: int) -> None:
     """Up to as many as there are organisations: the demo's, again and again."""
-    there = list(Post.objects.public().oldest_first().prefetch_related("bearings"))
+    there = list(Post.objects.public().newest_first().prefetch_related("bearings"))
     missing = min(size, MOST) - len(there)
     if missing <= 0:
         return
-    first = there[0].first_released_at
+    first = there[-1].first_released_at
     found = list(islice(cycle(there), missing))
     again = [
         _copy(one, number, first - number * A_DAY) for number, one in enumerate(found)

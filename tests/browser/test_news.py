@@ -97,7 +97,7 @@ def plan(page):
     tomorrow = timezone.localdate() + timedelta(days=1)
     page.get_by_label("Tag", exact=True).fill(tomorrow.isoformat())
     page.get_by_label("Uhrzeit").fill("09:30")
-    button(page, "Veröffentlichen").click()
+    button(page, "Planen").click()
     says(page, "Die Meldung ist geplant.")
 
 
@@ -157,7 +157,7 @@ def test_another_network_bears_a_post_with_one_click(visit, sign_in, script):
         writer.reload()
         expect(writer.locator(".worklist")).to_contain_text("zugestimmt")
         go_to(writer, "Veröffentlichen")
-        button(writer, "Veröffentlichen").click()
+        button(writer, "Jetzt veröffentlichen").click()
         writer.get_by_role("link", name="Online ansehen").click()
         networks = writer.locator(".story-line a")
         expect(networks).to_have_text(["Netzwerk Dortmund", "Netzwerk Hamm"])
@@ -201,7 +201,7 @@ def test_a_post_is_written_and_released_by_keyboard(visit, sign_in):
         write(page, "Text", "Geht doch.")
         press(page, button(page, "Speichern und ansehen"))
         page.wait_for_url("**/veroeffentlichen/")
-        press(page, button(page, "Veröffentlichen"))
+        press(page, button(page, "Jetzt veröffentlichen"))
         says(page, "Die Meldung ist online.")
         press(page, page.get_by_role("link", name="Online ansehen"))
         page.wait_for_url("**/aktuelles/ohne-maus/")
@@ -292,7 +292,7 @@ def states_of_release(page):
     yield "scheduled"
     button(page, "Zurück zum Entwurf").click()
     says(page, "wieder ein Entwurf")
-    button(page, "Veröffentlichen").click()
+    button(page, "Jetzt veröffentlichen").click()
     says(page, "Die Meldung ist online.")
     open_all_details(page)
     yield "online"

@@ -27,6 +27,7 @@ from tests.factories import (
     listed,
 )
 from tests.members import belonging_letters
+from tests.news import letters as news
 
 NAME = 'Müller & Söhne <Werkstatt> "Eins"'
 FAREWELL = "Mit freundlichen Grüßen\nIhr Bündnis.Weiterbildung.Ruhr\n"
@@ -136,6 +137,7 @@ LETTERS = {
     ),
     "message_to_office": write_to_office,
     **belonging_letters.LETTERS,
+    **news.LETTERS,
     "freshness": ask_whether_right,
     "organisations_united": unite,
     "office_given": lambda essen, wanda: offices.office_given(role(essen, wanda)),

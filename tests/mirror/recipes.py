@@ -622,7 +622,7 @@ RECIPES: dict[str, Callable[[MirrorWorld, Half], Sending]] = {
         half.spare.pk,
         on=("news:pictures", half.post.pk),
     ),
-    "news:release": on_post("release", "release", day="", time=""),
+    "news:release": on_post("release", "release", sofort="1"),
     "news:withdraw": lambda world, half: begun(
         half.coordinator,
         "news:withdraw",

@@ -1,11 +1,10 @@
-"""A post for all whose bearers leave, and what the public and the journal hear of it."""
+"""A post for all whose bearers leave, and who hears of it."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from alliance.models import JournalEntry
 from news import cosigning
 from news.models import Bearing, Post
 from news.states import PostState
@@ -36,28 +35,6 @@ def leave(bearing, how, *, writer, bearer):
 
 
 LEAVING = pytest.mark.parametrize("how", ["refused", "taken back"])
-
-
-@LEAVING
-def test_the_journal_tells_that_too_few_bear_it(borne, esra, boris, bochum, how):
-    leave(borne.bearings.get(network=bochum), how, writer=esra, bearer=boris)
-
-    borne.refresh_from_db()
-    assert borne.state == PostState.WITHDRAWN
-    entry = JournalEntry.objects.get(verb="post.alone")
-    assert (entry.subject, entry.actor, entry.capacity) == (borne.pk, None, "portal")
-
-
-@LEAVING
-def test_what_was_looked_at_before_is_not_released_after(
-    borne, esra, boris, bochum, how
-):
-    seen = borne.revision
-
-    leave(borne.bearings.get(network=bochum), how, writer=esra, bearer=boris)
-
-    borne.refresh_from_db()
-    assert borne.revision > seen
 
 
 def test_another_network_brings_it_back(borne, esra, boris, bochum, client):
@@ -91,29 +68,32 @@ def test_what_is_withdrawn_and_for_no_more_than_networks_waits_for_nobody(
     assert not Bearing.objects.waiting().exists()
 
 
+@pytest.fixture
+def asked(post, esra, bochum):
+    """Of a post that is online for its own network."""
+    (bearing,) = cosigning.ask(post, [bochum], by=esra)
+    return bearing
+
+
 @LEAVING
 def test_that_it_is_borne_by_others_now_is_a_change(
-    post, esra, boris, bochum, time_machine, how
+    asked, esra, boris, time_machine, how
 ):
-    bearing = agree(post, bochum, asked_by=esra, by=boris)
+    seen = Post.objects.get().revision
+    cosigning.agree(asked, seen=seen, by=boris)
     later = timezone.now() + timedelta(days=3)
     time_machine.move_to(later, tick=False)
 
-    leave(bearing, how, writer=esra, bearer=boris)
+    leave(asked, how, writer=esra, bearer=boris)
 
-    post.refresh_from_db()
-    assert post.changed_at == later
+    assert Post.objects.get().changed_at == later
 
 
 @LEAVING
-def test_who_never_bore_it_changes_nothing(
-    post, esra, boris, bochum, time_machine, how
-):
-    (bearing,) = cosigning.ask(post, [bochum], by=esra)
-    before = post.changed_at
+def test_who_never_bore_it_changes_nothing(asked, esra, boris, time_machine, how):
+    before = Post.objects.get().changed_at
     time_machine.move_to(timezone.now() + timedelta(days=3))
 
-    leave(bearing, how, writer=esra, bearer=boris)
+    leave(asked, how, writer=esra, bearer=boris)
 
-    post.refresh_from_db()
-    assert post.changed_at == before
+    assert Post.objects.get().changed_at == before

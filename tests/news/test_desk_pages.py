@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from networks.models import Role
-from news import cosigning, preview, publishing
+from news import cosigning, markup, preview, publishing
 from news.models import Post
 from tests.factories import RoleFactory, listed
 from tests.images import image_file
@@ -167,9 +167,10 @@ def test_before_a_release_all_that_is_missing_is_named(as_esra, esra, essen):
         ("body", "Bitte schreiben Sie den Text."),
     ):
         assert f'<a href="{page_of(post)}#id_{name}">{words}</a>' in page
-    assert ">Veröffentlichen</button>" not in page
+    assert ">Jetzt veröffentlichen</button>" not in page
     assert '<h2 class="story-title">Ohne Titel</h2>' in page
-    forced = as_esra.post(page_of(post, "veroeffentlichen/"), {"seen": post.revision})
+    sent = {"seen": post.revision, "sofort": "1"}
+    forced = as_esra.post(page_of(post, "veroeffentlichen/"), sent)
     assert forced.status_code == 422
     assert "Bitte schreiben Sie den Text." in forced.text
 
@@ -182,30 +183,6 @@ def test_for_all_it_leads_to_those_who_may_bear_it(as_esra, esra, draft):
     assert f'<a href="{page_of(draft, "mittragende/")}">Eine Meldung für das' in page
 
 
-@pytest.mark.parametrize(
-    ("day", "time", "sentence"),
-    [
-        ("2030-01-01", "", "Bitte geben Sie Tag und Uhrzeit an."),
-        ("2020-01-01", "09:00", "Diese Zeit ist schon vorbei."),
-        (
-            "2030-03-31",
-            "02:30",
-            "Diese Uhrzeit gibt es wegen der Zeitumstellung nicht.",
-        ),
-        ("32.1.2030", "09:00", "Bitte geben Sie ein gültiges Datum an (TT.MM.JJJJ)."),
-    ],
-)
-def test_a_time_that_cannot_be_is_refused(as_esra, draft, day, time, sentence):
-    sent = {"seen": draft.revision, "day": day, "time": time}
-
-    response = as_esra.post(page_of(draft, "veroeffentlichen/"), sent)
-
-    assert response.status_code == 422
-    assert sentence in response.text
-    draft.refresh_from_db()
-    assert draft.state == "draft"
-
-
 def test_a_scheduled_one_keeps_its_time_unless_another_is_given(as_esra, esra, draft):
     soon = timezone.localtime() + timedelta(days=3)
     soon = soon.replace(hour=9, minute=30, second=0, microsecond=0)
@@ -216,6 +193,19 @@ def test_a_scheduled_one_keeps_its_time_unless_another_is_given(as_esra, esra, d
     assert f'value="{soon:%Y-%m-%d}"' in page
     assert 'value="09:30"' in page
     assert ">Zeit ändern</button>" in page
+
+
+def test_a_scheduled_one_can_go_online_at_once(as_esra, esra, draft):
+    release(draft, esra, at=timezone.now() + timedelta(days=3))
+    address = page_of(draft, "veroeffentlichen/")
+    assert ">Jetzt veröffentlichen</button>" in as_esra.get(address).text
+
+    draft.refresh_from_db()
+    sent = {"seen": draft.revision, "sofort": "1"}
+    response = as_esra.post(address, sent, follow=True)
+
+    assert "Die Meldung ist online." in response.text
+    assert Post.objects.public().get() == draft
 
 
 def test_taken_back_before_its_time_it_says_so(as_esra, esra, draft):
@@ -232,7 +222,8 @@ def test_what_was_changed_meanwhile_is_looked_at_again(as_esra, esra, draft):
     seen = draft.revision
     write(draft, esra, title="Anders")
 
-    response = as_esra.post(page_of(draft, "veroeffentlichen/"), {"seen": seen})
+    sent = {"seen": seen, "sofort": "1"}
+    response = as_esra.post(page_of(draft, "veroeffentlichen/"), sent)
 
     assert response.status_code == 409
     assert "inzwischen geändert" in response.text
@@ -305,15 +296,33 @@ def test_who_bears_a_post_is_told_in_words(as_esra, esra, boris, draft, bochum):
     assert "Ohne dieses Netzwerk weiter" in agreed
 
 
-def test_a_preview_shows_a_draft_to_whoever_has_its_link(client, draft, time_machine):
-    link = preview.address(draft)
-    response = client.get(link)
+def test_a_preview_names_the_members_that_it_is_about(client, draft, esra, essen):
+    member = listed("werkstatt", essen)
+    write(draft, esra, organisations={member.pk})
 
-    assert "Der <strong>Text</strong>." in response.text
-    assert '<meta name="robots" content="noindex, follow">' in response.text
-    assert "no-store" in response["Cache-Control"]
-    assert not response.cookies
-    assert "canonical" not in response.text
-    time_machine.move_to(timezone.now() + timedelta(days=7, seconds=2))
-    assert client.get(link).status_code == 410
-    assert client.get(f"{link[:-2]}x/").status_code == 410
+    assert ">Werkstatt</a>" in client.get(preview.address(draft)).text
+
+
+def test_who_knows_a_name_in_part_is_told_all_of_it(as_esra, draft, essen):
+    listed("werkstatt", essen)
+    sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
+
+    response = as_esra.post(page_of(draft), sent | {"organisations": "werk"})
+
+    assert response.status_code == 422
+    assert "heißt „werk“. Meinen Sie „Werkstatt“?" in response.text
+
+
+def test_a_line_of_a_picture_is_filled_in_before_it_goes_online(
+    as_esra, draft, esra, media
+):
+    file = SimpleUploadedFile("saal.png", image_file(), "image/png")
+    sent = {"picture": file, "once": ONCE(1)}
+    as_esra.post(page_of(draft, "bilder/neu/"), sent)
+    write(draft, esra, body=markup.line(draft.pictures.get().pk))
+
+    page = as_esra.get(page_of(draft, "veroeffentlichen/")).text
+
+    lacking = "Bei einem Bild im Text fehlt noch, was darauf zu sehen ist"
+    assert f'<a href="{page_of(draft)}#id_body">{lacking}' in page
+    assert ">Jetzt veröffentlichen</button>" not in page

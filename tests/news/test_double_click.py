@@ -83,11 +83,13 @@ def test_a_picture_is_removed_once(as_esra, page, draft):
     assert click_twice(as_esra, f"{page}bilder/", action).url == f"{page}bilder/"
 
 
-@pytest.mark.parametrize(("day", "time"), [("", ""), ("2099-01-01", "10:00")])
-def test_a_post_is_released_once(as_esra, page, day, time):
+@pytest.mark.parametrize(
+    "typed", [{"sofort": "1"}, {"day": "2099-01-01", "time": "10:00"}]
+)
+def test_a_post_is_released_once(as_esra, page, typed):
     address = f"{page}veroeffentlichen/"
 
-    assert click_twice(as_esra, address, day=day, time=time).url == address
+    assert click_twice(as_esra, address, **typed).url == address
 
 
 def test_a_post_is_withdrawn_once(as_esra, esra, essen):
@@ -141,12 +143,12 @@ def test_the_office_vouches_once(client, page, draft, esra, gisela):
 
 def test_the_second_click_is_told_that_it_is_saved(as_esra, page, draft, esra):
     address = f"{page}veroeffentlichen/"
-    click_twice(as_esra, address, day="", time="")
+    click_twice(as_esra, address, sofort="1")
 
     told = as_esra.get(address).text
     assert "Diese Änderung ist bereits gespeichert." in told
     # Another tab that was opened before is told that it is late.
     publishing.withdraw(draft, by=esra)
-    form = held(as_esra.get(address)) | {"day": "", "time": ""}
+    form = held(as_esra.get(address)) | {"sofort": "1"}
     release(draft, esra)
     assert as_esra.post(address, form).status_code == 409

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import feedparser
 import pytest
 
+from news.models import Picture
+from tests.images import image_file, store
 from tests.news.conftest import online
 
 ADDRESSES = ["/aktuelles/feed.{}", "/netzwerke/essen/aktuelles/feed.{}"]
@@ -68,6 +70,20 @@ def test_what_xml_cannot_hold_is_left_out(client, esra, essen, form):
     (entry,) = entries(client, f"/aktuelles/feed.{form}")
     title = entry["title"].replace("&lt;", "<").replace("&gt;", ">")
     assert title.replace("&amp;", "&") in ("Eins & <zwei>", "Eins\x01\ufffe & <zwei>")
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_the_picture_above_the_text_has_its_words_and_credit(client, post, media, form):
+    store(image_file("WEBP"), "news/saal.webp")
+    post.picture = Picture.objects.create(post=post, file="news/saal.webp")
+    post.picture_alt, post.picture_credit = "Ein Saal", "Ada"
+    post.save()
+
+    (entry,) = entries(client, f"/aktuelles/feed.{form}")
+
+    text = entry["content_html"] if form == "json" else entry.content[-1].value
+    assert 'alt="Ein Saal"' in text
+    assert "<figcaption>Bild: Ada</figcaption>" in text
 
 
 def test_a_feed_that_is_known_is_not_sent_again(client, post):

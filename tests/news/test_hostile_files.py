@@ -11,7 +11,13 @@ from tests.news.test_importing import article, entry, feed, take
 
 MOST = 500_000
 PIECES = [
-    *("[caption]<img>", "[caption", "[caption]<img", "[caption]<a ", "[caption][caption "),
+    *(
+        "[caption]<img>",
+        "[caption",
+        "[caption]<img",
+        "[caption]<a ",
+        "[caption][caption ",
+    ),
     *("[gallery ", "[gallery ids=", "[gallery" + " ids=1" * 1000, "[embed]", "[embed "),
     *("[embed]http://a", "[vc_row", "[vc_row ", "[/caption]", "[caption]<img>a [b "),
     *("[caption]<img> ", "[caption]<img></a>", "[video]http://a [/embed]", "[button\n"),

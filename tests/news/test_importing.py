@@ -171,8 +171,9 @@ def test_an_export_of_wordpress_comes_over(db, client):
 def test_they_may_be_a_networks(essen):
     take(feed(article()), network=essen)
 
-    post = Post.objects.public().borne_by(essen).get()
+    post = Post.objects.public().get()
     assert (post.network, post.is_for_all) == (essen, False)
+    assert post.bearings.agreed().get().network == essen
 
 
 def test_the_journal_has_each_of_them(db):
@@ -256,8 +257,8 @@ def test_the_older_ones_come_first(db):
 
     take(feed(*items))
 
-    assert [one.title for one in Post.objects.oldest_first()] == [
-        *("Meldung 3", "Meldung 2", "Meldung 1")
+    assert [one.title for one in Post.objects.newest_first()] == [
+        *("Meldung 1", "Meldung 2", "Meldung 3")
     ]
 
 

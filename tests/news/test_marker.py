@@ -250,6 +250,7 @@ def test_a_link_shows_one_post_for_seven_days_and_no_other(client, world, hide):
     page = client.get(link)
 
     assert MARK in page.text
+    assert "canonical" not in page.text
     assert "no-store" in page.headers["Cache-Control"]
     assert not page.cookies
     assert 'name="robots" content="noindex' in page.text

@@ -237,22 +237,27 @@ MARKS = [
     "<https://a.example/&#xe000;0&#xe000;>",
     "<p>\ue0000\ue000</p>",
 ]
-TEXTS = [
-    *RAW,
-    *PICTURES,
-    *MARKS,
-    *(form.format(one) for form in FORMS.values() for one in ADDRESSES),
-]
+TEXTS = [*RAW, *PICTURES, *MARKS]
+
+
+def assert_harmless(text):
+    for typed in (text, f"Davor.\n\n{text}\n\nDanach.", f"- {text}", f"> {text}"):
+        assert read(typed).wrong == [], typed
+    # Without what nobody sees, which forms take away, it may come together anew.
+    cleaned = clean_text(text.replace("\0", ""))
+    assert read(cleaned).wrong == [], cleaned
+    assert not SIGNS.search(markup.html(cleaned, OWN)), cleaned
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_an_attack_is_words_or_nothing(text):
-    for typed in (text, f"Davor.\n\n{text}\n\nDanach.", f"- {text}", f"> {text}"):
-        assert read(typed).wrong == []
-    # Without what nobody sees, which forms take away, it may come together anew.
-    cleaned = clean_text(text.replace("\0", ""))
-    assert read(cleaned).wrong == []
-    assert not SIGNS.search(markup.html(cleaned, OWN))
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_no_link_and_no_picture_leads_to_a_bad_address(form):
+    for address in ADDRESSES:
+        assert_harmless(form.format(address))
 
 
 @pytest.mark.parametrize(
@@ -342,7 +347,10 @@ def test_many_links_are_all_marked():
     assert all(found["rel"] == "noopener" for tag, found in reader.seen if tag == "a")
 
 
-PARTS = st.sampled_from([*TEXTS, *PIECES, *ADDRESSES, "bild:7", "a", " ", "\n\n"])
+LINKS = [form.format(one) for form in FORMS.values() for one in ADDRESSES]
+PARTS = st.sampled_from(
+    [*TEXTS, *LINKS, *PIECES, *ADDRESSES, "bild:7", "a", " ", "\n\n"]
+)
 NOISE = st.text(alphabet="<>[]()!*_`\"'&#;:/\\\n -=x7\ue000\u200b\x01", max_size=12)
 
 
@@ -356,3 +364,48 @@ def test_nothing_that_is_put_together_gets_through(text):
 @given(st.text(max_size=200))
 def test_nor_does_any_text(text):
     assert read(text.encode(errors="replace").decode()).wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Davor.\n{}", "{}\nDanach.", "Davor.\n{}\nDanach.", "- Punkt\n{}", "## Eins\n{}"],
+)
+def test_a_picture_on_a_line_of_its_own_is_shown(text):
+    html = markup.html(text.format('![Ein Saal](bild:7 "Ada")'), OWN)
+
+    assert html.count("<figure>") == 1
+    assert 'alt="Ein Saal"' in html
+    assert Reader(html).wrong == []
+
+
+def test_a_picture_among_words_stays_words():
+    assert "<figure>" not in markup.html("Hier ![ein Saal](bild:7), dort.", OWN)
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Ada Muster", "Bild: Ada Muster"),
+        ("Foto: Ada Muster", "Foto: Ada Muster"),
+        ("© Ada Muster", "© Ada Muster"),
+    ],
+)
+def test_a_credit_says_once_what_it_is(credit, shown):
+    html = markup.html(f'![Ein Saal](bild:7 "{credit}")', OWN)
+
+    assert f"<figcaption>{shown}</figcaption>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_filled_in"),
+    [
+        ('![Ein Saal](bild:7 "Ada")', True),
+        ("![Ein Saal](bild:7)", True),
+        ("Ohne Bild.", True),
+        ("![](bild:7)", False),
+        ('![was darauf zu sehen ist](bild:7 "Ada")', False),
+        ('![Ein Saal](bild:7)\n\n![Ein Saal](bild:7 "Bildnachweis")', False),
+    ],
+)
+def test_a_line_that_was_only_copied_is_not_filled_in(text, is_filled_in):
+    assert markup.is_filled_in(text) == is_filled_in

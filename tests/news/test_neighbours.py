@@ -57,7 +57,6 @@ def test_from_the_oldest_newer_leads_through_all_public_posts(wanted, time_machi
 
 
 def test_a_post_names_its_neighbours_both_ways(client, esra, essen):
-
     old = online(essen, esra, title="Alt")
     new = online(essen, esra, title="Neu")
 

@@ -64,13 +64,6 @@ def test_each_page_of_the_list_leads_to_the_others(client, many):
     assert "Aktuelles, Seite 2" in second
 
 
-def test_a_page_beyond_the_last_is_the_last(client, many):
-    page = client.get("/aktuelles/?seite=99").text
-
-    assert "Seite 3 von 3" in page
-    assert "Meldung 0<" in page
-
-
 def test_a_network_has_a_list_of_what_it_bears(client, post, boris, bochum):
     online(bochum, boris, title="Aus Bochum")
 
@@ -143,6 +136,20 @@ def test_a_post_of_the_office_is_that_of_the_alliance(client, gisela):
     assert "Geschrieben von der Geschäftsstelle" in page
 
 
+def test_a_post_of_the_office_names_the_networks_that_bear_it(
+    client, gisela, boris, bochum
+):
+    post = write(publishing.begin(None, by=gisela), gisela)
+    (bearing,) = cosigning.ask(post, [bochum], by=gisela)
+    cosigning.agree(bearing, seen=post.revision, by=boris)
+    release(post, gisela)
+
+    for address in ("/aktuelles/", "/aktuelles/ein-titel/"):
+        page = client.get(address).text
+        assert ' · <a href="/netzwerke/bochum/">Netzwerk Bochum</a>' in page
+        assert " · Das ganze Bündnis" not in page
+
+
 def test_a_changed_post_says_since_when(client, post, esra, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=2))
     write(post, esra, title="Anders")
@@ -189,8 +196,9 @@ def test_the_picture_comes_in_widths_and_formats_that_are_there(client, pictured
     assert {file.rpartition(".")[2] for file in files} == {"avif", "webp"}
     for file in files:
         assert client.get(file).status_code == 200
+    for answer in (page, client.get("/aktuelles/feed.json").json()):
+        assert "Bild: Ada" in str(answer)
     assert 'alt="Ein Saal"' in page
-    assert "Bild: Ada" in page
 
 
 def test_a_post_is_shared_without_anybody_else(client, post):

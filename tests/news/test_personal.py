@@ -1,12 +1,16 @@
 """What the news hold about a person, and what is left when the account is erased."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from alliance import people
 from alliance.models import JournalEntry, Mail, User
 from networks.models import Network
 from news import cosigning, personal
 from news.models import Bearing, Post
+from tests.factories import RoleFactory
 from tests.mirror.rows import all_rows
 from tests.news.conftest import release, write
 
@@ -94,6 +98,15 @@ def test_no_letter_goes_to_an_erased_author(post, esra, boris, gisela):
 
     assert Mail.objects.count() == written
     assert JournalEntry.objects.filter(verb="post.refused").exists()
+
+
+def test_when_the_author_has_left_the_coordination_is_told(post, essen, esra, boris):
+    colleague = RoleFactory(network=essen).person
+    esra.roles.update(until=timezone.localdate() - timedelta(days=1))
+
+    cosigning.refuse(Bearing.objects.get(network__slug="bochum"), by=boris)
+
+    assert Mail.objects.get(kind="post_refused").person == colleague
 
 
 def test_who_agreed_and_was_erased_is_a_number(client, post, esra, boris, gisela):

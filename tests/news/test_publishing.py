@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from alliance.errors import WrongStateError
-from members.merging import ConflictError
-from news import cosigning, publishing
-from news.models import Post
+from alliance.models import JournalEntry, Mail
+from alliance.version import public_version
+from news import cosigning, publishing, reading
+from news.models import Bearing, Post
 from news.states import PostState
 from tests.news.conftest import WORDS, release, write
 
@@ -77,23 +78,6 @@ def test_an_unfinished_one_stays_a_draft(draft, esra, missing):
     assert missing in refusal.value.message_dict
 
 
-def test_two_writers_of_different_fields_lose_nothing(draft, esra):
-    began = draft.content()
-    publishing.save(draft, content=began | {"title": "Neu"}, began=began, by=esra)
-    publishing.save(draft, content=began | {"teaser": "Neu."}, began=began, by=esra)
-
-    draft.refresh_from_db()
-    assert (draft.title, draft.teaser) == ("Neu", "Neu.")
-
-
-def test_two_writers_of_one_field_are_told(draft, esra):
-    began = draft.content()
-    publishing.save(draft, content=began | {"title": "Eins"}, began=began, by=esra)
-
-    with pytest.raises(ConflictError):
-        publishing.save(draft, content=began | {"title": "Zwei"}, began=began, by=esra)
-
-
 def test_another_networks_coordination_writes_nothing(draft, boris):
     for verb in (
         lambda: write(draft, boris),
@@ -123,14 +107,18 @@ def test_two_networks_speak_for_all(draft, esra, boris, bochum):
     assert release(draft, esra).is_for_all
 
 
+def borne_by(network):
+    return reading.index(public_version()).of_network(network.pk).ids
+
+
 def test_a_network_is_named_once_it_has_agreed(draft, esra, boris, bochum):
     (bearing,) = cosigning.ask(draft, [bochum], by=esra)
     release(draft, esra)
-    assert not Post.objects.public().borne_by(bochum).exists()
+    assert borne_by(bochum) == []
 
     draft.refresh_from_db()
     cosigning.agree(bearing, seen=draft.revision, by=boris)
-    assert Post.objects.public().borne_by(bochum).exists()
+    assert borne_by(bochum) == [draft.pk]
 
 
 def test_a_change_of_the_text_asks_again(draft, esra, boris, bochum):
@@ -159,18 +147,72 @@ def test_only_the_network_itself_agrees(draft, esra, bochum):
         cosigning.agree(bearing, seen=draft.revision, by=esra)
 
 
-def test_what_is_online_for_all_cannot_lose_its_bearers_by_a_change(
-    draft, esra, boris, bochum
-):
+@pytest.fixture
+def for_all(draft, esra, boris, bochum):
+    """How Bochum bears a post of Essen's that is for all."""
     write(draft, esra, is_for_all=True)
     (bearing,) = cosigning.ask(draft, [bochum], by=esra)
-    draft.refresh_from_db()
-    cosigning.agree(bearing, seen=draft.revision, by=boris)
+    return cosigning.agree(bearing, seen=draft.revision, by=boris)
+
+
+def test_what_is_online_for_all_cannot_lose_its_bearers_by_a_change(
+    draft, esra, for_all
+):
     release(draft, esra)
 
     with pytest.raises(ValidationError):
         write(draft, esra, body="Ein anderer Text.")
     assert Post.objects.get().body == WORDS["body"]
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "withdrawn"), (1, "draft")])
+@pytest.mark.parametrize("verb", [cosigning.refuse, cosigning.take_back])
+def test_borne_by_too_few_it_is_online_no_longer(draft, for_all, verb, days, state):
+    writer, bearer = draft.author, for_all.agreed_by
+    seen = release(draft, writer, at=timezone.now() + timedelta(days=days)).revision
+    who = bearer if verb == cosigning.refuse else writer
+
+    verb(for_all, by=who)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.release_at) == (state, None)
+    assert draft.revision > seen
+    assert Mail.objects.get(kind="post_alone").person == writer
+    entry = JournalEntry.objects.get(verb="post.alone")
+    assert (entry.subject, entry.actor, entry.capacity) == (draft.pk, None, "portal")
+
+
+def test_withdrawn_it_goes_online_again_once_it_is_borne_again(
+    draft, esra, boris, for_all
+):
+    release(draft, esra)
+    cosigning.refuse(for_all, by=boris)
+    cosigning.take_back(for_all, by=esra)
+    (asked,) = cosigning.ask(draft, [for_all.network], by=esra)
+    assert list(Bearing.objects.waiting().decided_by(boris)) == [asked]
+
+    draft.refresh_from_db()
+    cosigning.agree(asked, seen=draft.revision, by=boris)
+
+    assert release(draft, esra).is_for_all
+
+
+def test_who_writes_a_post_cannot_leave_it(draft, esra):
+    for verb in (cosigning.refuse, cosigning.take_back):
+        with pytest.raises(WrongStateError):
+            verb(draft.bearings.get(), by=esra)
+
+
+def test_without_a_network_a_post_is_another_one(draft, esra, boris, bochum):
+    (bearing,) = cosigning.ask(draft, [bochum], by=esra)
+    cosigning.agree(bearing, seen=draft.revision, by=boris)
+    draft.refresh_from_db()
+    before = draft.changed_at
+
+    cosigning.take_back(bearing, by=esra)
+
+    draft.refresh_from_db()
+    assert draft.changed_at > before
 
 
 def test_a_draft_can_be_thrown_away_and_nothing_else(draft, esra):

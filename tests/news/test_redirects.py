@@ -100,9 +100,7 @@ def test_another_parameter_is_another_address(client, db, asked):
 def test_what_the_portal_has_is_not_looked_up(client, db):
     OldAddress.objects.create(old="/aktuelles", new="/partner/")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get("/aktuelles/").status_code == 200
         assert client.post("/gibt-es-nicht.html").status_code != 301
     assert not [one for one in asked if "oldaddress" in one["sql"]]
@@ -157,7 +155,7 @@ def test_nothing_that_is_asked_for_breaks_it(client, db, asked):
         "/a b;/akt uelles/",
         "/a#b;/aktuelles/#ok\n/a%5cb;/aktuelles/",
         f"/%{'25' * 20}41;/aktuelles/",
-        '"' * 200_000,
+        '"a' * 100_000,
         "/a;/b" * 500_000,
     ],
 )

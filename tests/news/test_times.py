@@ -164,11 +164,11 @@ def test_a_day_and_a_time_are_those_of_the_ruhr(client, draft, day, time, moment
         ("morgen", "12:00", "Bitte geben Sie ein gültiges Datum an"),
         ("2027-01-01", "24:00", "Bitte geben Sie eine Uhrzeit wie 9:30 an"),
         ("2027-01-01", "12 Uhr", "Bitte geben Sie eine Uhrzeit wie 9:30 an"),
-        ("2027-01-01", "", "Bitte geben Sie"),
-        ("", "12:00", "Bitte geben Sie"),
+        ("2027-01-01", "", "Bitte geben Sie Tag und Uhrzeit an."),
+        ("", "12:00", "Bitte geben Sie Tag und Uhrzeit an."),
         ("24.11.2026", "12:00", "ist schon vorbei"),
         ("25.11.2026", "12:59", "ist schon vorbei"),
-        # On the dot it is over: "at once" is an empty day.
+        # On the dot it is over.
         ("25.11.2026", "13:00", "ist schon vorbei"),
     ],
 )

@@ -15,8 +15,8 @@ from members.filters import Sieve, Sieves, filters, narrowed, question
 from members.paging import page_of
 from members.views.sending import once_only
 from networks.access import for_coordination
-from networks.acting import offices
-from networks.models import Network, Role
+from networks.acting import is_office
+from networks.models import Network
 from news import publishing
 from news.forms import BeginForm
 from news.models import Bearing, Post
@@ -27,10 +27,10 @@ from news.views.coordination.finding import own
 @for_coordination
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
-    posts = Post.objects.written_by(request.user).select_related("network", "author")
-    # Thousands of texts, of which none is shown.
-    lines = posts.defer("teaser", "body", "html")
-    found = list(lines.order_by("-changed_at", "-pk"))
+    posts = Post.objects.written_by(request.user).select_related("network")
+    # All of them are counted by state, and a list shows nothing of their texts.
+    short = posts.defer("teaser", "body", "html")
+    found = list(short.order_by("-changed_at", "-pk"))
     sieves: Sieves = {
         "stand": Sieve(
             gettext_lazy("State"), LABELS, lambda one, value: standing(one) == value
@@ -52,14 +52,12 @@ def desk(request: SignedInRequest) -> HttpResponse:
 
 def _asked(request: SignedInRequest) -> list[Bearing]:
     waiting = Bearing.objects.waiting().decided_by(request.user)
-    return list(waiting.select_related("post", "post__author", "network"))
+    return list(waiting.select_related("post", "network"))
 
 
 def _form(request: SignedInRequest, data: object = None) -> BeginForm:
-    held = offices(request.user)
-    is_office = any(role.kind == Role.Kind.OFFICE for role in held)
     own_networks = Network.objects.coordinated_by(request.user)
-    return BeginForm(data, networks=own_networks, is_office=is_office)
+    return BeginForm(data, networks=own_networks, is_office=is_office(request.user))
 
 
 @for_coordination

@@ -25,8 +25,9 @@ from members.merging import ConflictError
 from members.views.sending import once_only
 from networks.access import for_coordination
 from news import illustrating, preview, publishing, reading
-from news.forms import PictureForm, PostForm, ReleaseForm
+from news.forms import PictureForm, ReleaseForm
 from news.models import Post
+from news.post_form import PostForm
 from news.standing import SCHEDULED, standing
 from news.states import PostState
 from news.views.coordination.finding import own
