@@ -80,6 +80,7 @@ def add_picture(page):
 def illustrate(page):
     """With a picture above the text, and the same in it."""
     line = add_picture(page).replace("was darauf zu sehen ist", "Ein voller Saal")
+    line = line.replace("Bildnachweis", "Ada Muster")
     go_to(page, "Text")
     page.get_by_label("Text", exact=True).fill(f"Kommen Sie vorbei.\n\n{line}")
     page.get_by_label("Bild", exact=True).select_option(index=1)

@@ -53,7 +53,7 @@ WITHOUT_IDS = {
     *("members:apply", "members:apply-confirm", "members:apply-answer"),
     # Anyone may send these, about any organisation.
     *("members:provider-report", "members:partner-report", "members:message"),
-    # For the office, about any network's post: see tests/news/test_rights.
+    # For the office, about any network’s post: see tests/news/test_publishing.
     "news:vouch",
     *("members:still-right", "members:to-be-changed", "members:no-longer-there"),
 }
