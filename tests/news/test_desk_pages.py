@@ -181,6 +181,8 @@ def test_for_all_it_leads_to_those_who_may_bear_it(as_esra, esra, draft):
     page = as_esra.get(page_of(draft, "veroeffentlichen/")).text
 
     assert f'<a href="{page_of(draft, "mittragende/")}">Eine Meldung für das' in page
+    bearers = as_esra.get(page_of(draft, "mittragende/")).text
+    assert "Auch die Geschäftsstelle kann sie für alle mittragen." in bearers
 
 
 def test_a_scheduled_one_keeps_its_time_unless_another_is_given(as_esra, esra, draft):

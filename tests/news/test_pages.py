@@ -218,7 +218,7 @@ def test_a_withdrawn_post_is_gone_and_one_that_never_was_is_not_found(
 
     gone = client.get("/aktuelles/online/")
     assert gone.status_code == 410
-    assert "nicht mehr online" in gone.text
+    assert "Die Meldung ist nicht mehr online." in gone.text
     assert client.get("/aktuelles/nirgends/").status_code == 404
 
 
