@@ -67,9 +67,11 @@ def test_the_panel_of_filters_closes_by_key_button_and_touch_beside_it(page):
     page.get_by_role("button", name="Schließen").click()
     expect(panel).to_be_hidden()
 
+    # The alliance's name lies there, which leads to the first page.
     open_panel(page)
     page.mouse.click(160, 10)
     expect(panel).to_be_hidden()
+    assert page.url.endswith("/anbieter/")
 
 
 def test_the_panel_shows_its_results_and_closes(page):
