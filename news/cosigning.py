@@ -22,7 +22,7 @@ from alliance.journal import Facts, Subject
 from members.waiting import Kind, Row
 from networks.acting import as_coordination
 from networks.models import Network
-from news import letters, publishing
+from news import letters, publishing, readiness
 from news.models import Bearing, Post
 from news.states import PostState
 
@@ -117,7 +117,7 @@ def vouch(post: Post, *, seen: int, by: User) -> Post:
 
 def _recheck(post: Post) -> None:
     """Without enough who bear it, what is online for all goes back to be drafted."""
-    if post.state != PostState.RELEASED or publishing.speaks(post):
+    if post.state != PostState.RELEASED or readiness.speaks(post):
         return
     publishing.take_offline(post)
     subject = Subject(row=post.pk)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from members.slugs import LONGEST
 from members.validators import clean_line, clean_text
 from networks.models import Network
-from news import publishing, redirects
+from news import readiness, redirects
 from news.album import Album, MissingError
 from news.conversion import PLACE, Sight, convert, words
 from news.illustrating import MOST
@@ -238,7 +238,7 @@ def _check(post: Post) -> None:
     for name in ("title", "body"):
         _check_length(name, getattr(post, name))
     if post.state == PostState.RELEASED:
-        publishing.check_release(post)
+        readiness.check_release(post)
 
 
 def _check_length(name: str, text: str, bound: int = 0) -> None:

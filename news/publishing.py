@@ -4,8 +4,9 @@
        └─ thrown away
 
 A post is online once it is released and its time has come. What it said first, and
-when, stays: a slug leads to it for ever, and its place among the others is that of its
-first release. Each verb locks the post, guards its state, journals and tells people.
+when, stays: from then on a slug leads to it for ever, and its place among the others
+is that of its first release. Each verb locks the post, guards its state, journals and
+tells people.
 """
 
 from __future__ import annotations
@@ -14,10 +15,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from alliance import journal
 from alliance.errors import WrongStateError
@@ -27,18 +27,15 @@ from members.models import Organisation
 from members.slugs import slugs_for
 from networks.acting import as_coordination
 from networks.models import Network
-from news import letters, markup
+from news import letters, markup, readiness
 from news.models import Bearing, Post
 from news.states import PostState
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Promise
-
     from alliance.models import User
 
 # Addresses below /aktuelles/ that are no posts.
 RESERVED = {"archiv", "bild", "vorschau"}
-ENOUGH_FOR_ALL = 2  # networks
 
 
 @transaction.atomic
@@ -70,7 +67,7 @@ def save(post: Post, *, content: Content, began: Content, by: User) -> bool:
     if changes.keys() & {*Post.TEXT, "is_for_all"}:
         _ask_again(post, by=by)
     if post.state == PostState.RELEASED:
-        check_release(post)
+        readiness.check_release(post)
     facts = {name: _plain(before[name]) for name in changes}
     after = {name: _plain(value) for name, value in changes.items()}
     note("post.changed", post, by=by, facts=(facts, after))
@@ -78,13 +75,15 @@ def save(post: Post, *, content: Content, began: Content, by: User) -> bool:
 
 
 def _write(post: Post, changes: Mapping[str, Any]) -> None:
+    readiness.check_pictures(post, changes)
     for name, value in changes.items():
         if name == "picture":
-            _check_picture(post, value)
             post.picture_id = value
         elif name != "organisations":
             setattr(post, name, value)
     post.clean()
+    if post.slug and not _was_online(post):
+        post.slug = _slug(post)
     post.html = markup.render(post)
     post.changed_at = timezone.now()
     post.revision += 1
@@ -92,15 +91,6 @@ def _write(post: Post, changes: Mapping[str, Any]) -> None:
     if "organisations" in changes:
         known = Organisation.objects.filter(pk__in=changes["organisations"])
         post.organisations.set(known)
-
-
-def _check_picture(post: Post, picture: int | None) -> None:
-    """A colleague may have removed it since the form was opened."""
-    if picture is not None and not post.pictures.filter(pk=picture).exists():
-        raise ValidationError({"picture": _NO_PICTURE})
-
-
-_NO_PICTURE = _("This picture was removed meanwhile. Please choose another one.")
 
 
 def _ask_again(post: Post, *, by: User) -> None:
@@ -128,10 +118,10 @@ def release(post: Post, *, at: datetime | None, seen: int, by: User) -> Post:
     if post.state == PostState.RELEASED and post.release_at and post.release_at <= now:
         raise WrongStateError(f"Post {post.pk} is online already.")
     post.release_at = max(at, now) if at else now
-    if post.first_released_at is None or post.first_released_at > now:
+    if not _was_online(post):
         post.first_released_at = post.release_at
     post.state, post.is_noticed = PostState.RELEASED, post.release_at <= now
-    check_release(post)
+    readiness.check_release(post)
     if post.slug is None:
         post.slug = _slug(post)
     post.revision += 1
@@ -139,51 +129,6 @@ def release(post: Post, *, at: datetime | None, seen: int, by: User) -> Post:
     verb = "post.released" if post.is_noticed else "post.scheduled"
     note(verb, post, by=by, facts=({}, {"release_at": post.release_at}))
     return post
-
-
-def check_release(post: Post) -> None:
-    """Refuse with a ``ValidationError`` what cannot be online as it is."""
-    if lacks := lacking(post):
-        raise ValidationError(lacks)
-
-
-def lacking(post: Post) -> dict[str, Promise]:
-    """What has to come before it can be online: sentences by fields."""
-    lacks = {
-        name: sentence
-        for name, sentence in _REQUIRED.items()
-        if not getattr(post, name)
-    }
-    if post.body and not markup.is_filled_in(post.body):
-        lacks["body"] = _NOT_FILLED_IN
-    if post.picture_id and not post.picture_alt:
-        lacks["picture_alt"] = _NO_ALTERNATIVE
-    if not speaks(post):
-        lacks["is_for_all"] = _NOT_FOR_ALL
-    return lacks
-
-
-def speaks(post: Post) -> bool:
-    """For all: the office's, borne by the office, or borne by two networks."""
-    if not post.is_for_all or post.network_id is None or post.vouched_at:
-        return True
-    return post.bearings.agreed().count() >= ENOUGH_FOR_ALL
-
-
-_REQUIRED: dict[str, Promise] = {
-    "title": _("Please give the title."),
-    "teaser": _("Please say in a sentence or two what it is about."),
-    "body": _("Please write the text."),
-}
-_NOT_FILLED_IN = _(
-    "A picture in the text does not say yet what it shows and who made it. Please fill "
-    "in its line, or take the credit out of it."
-)
-_NO_ALTERNATIVE = _("Please describe what the picture shows.")
-_NOT_FOR_ALL = _(
-    "A post for the whole alliance needs the office or two networks. Please let "
-    "another network bear it, or ask the office."
-)
 
 
 @transaction.atomic
@@ -198,8 +143,8 @@ def withdraw(post: Post, *, by: User) -> Post:
 
 
 def take_offline(post: Post) -> None:
-    if post.first_released_at and post.first_released_at > timezone.now():
-        # It never was online, so it is a draft again, without an address.
+    if not _was_online(post):
+        # A draft again, without an address.
         post.state, post.first_released_at = PostState.DRAFT, None
         post.slug = None
     else:
@@ -207,6 +152,11 @@ def take_offline(post: Post) -> None:
     post.release_at = None
     post.revision += 1
     post.save()
+
+
+def _was_online(post: Post) -> bool:
+    first = post.first_released_at
+    return first is not None and first <= timezone.now()
 
 
 @transaction.atomic

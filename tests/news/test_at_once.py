@@ -269,11 +269,15 @@ def test_the_last_place_for_a_picture_is_taken_once(essen, esra, ebru, media):
     assert post.pictures.count() == illustrating.MOST
 
 
-def test_a_picture_goes_while_it_is_put_above_the_text(essen, esra, ebru, media):
+@pytest.mark.parametrize("place", ["above the text", "in the text"])
+def test_a_picture_goes_while_it_is_put_there(essen, esra, ebru, media, place):
     for _round in ROUNDS:
         post = PostFactory(network=essen)
         picture = picture_of(post)
-        words = {"picture": picture.pk, "picture_alt": "Ein Saal"}
+        if place == "in the text":
+            words = {"body": f"![Ein Saal](bild:{picture.pk})"}
+        else:
+            words = {"picture": picture.pk, "picture_alt": "Ein Saal"}
 
         outcomes = together(
             tried(illustrating.remove, picture, by=ebru), changing(post, esra, **words)
@@ -281,7 +285,8 @@ def test_a_picture_goes_while_it_is_put_above_the_text(essen, esra, ebru, media)
 
         assert sorted(outcomes) == ["done", "refused"]
         post.refresh_from_db()
-        assert (post.picture_id is None) == (outcomes[0] == "done")
+        is_shown = post.picture_id is not None or "bild:" in post.body
+        assert is_shown == (outcomes[0] != "done")
 
 
 def test_two_remove_a_picture_once(essen, esra, ebru, media):

@@ -44,6 +44,24 @@ def test_scheduled_it_comes_online_by_itself(draft, esra, time_machine):
     assert publishing.notice_due(timezone.now()) == 0
 
 
+def test_until_its_time_has_come_its_address_follows_its_title(
+    draft, esra, time_machine
+):
+    release(draft, esra, at=timezone.now() + timedelta(days=1))
+    assert draft_slug(draft) == "ein-titel"
+    write(draft, esra, title="Ein anderer Titel")
+    assert draft_slug(draft) == "ein-anderer-titel"
+
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    write(draft, esra, title="Ein dritter Titel")
+    assert draft_slug(draft) == "ein-anderer-titel"
+
+
+def draft_slug(post):
+    post.refresh_from_db()
+    return post.slug
+
+
 def test_its_first_release_stays_whatever_happens(draft, esra, time_machine):
     first = release(draft, esra).first_released_at
     time_machine.move_to(timezone.now() + timedelta(days=3))

@@ -24,7 +24,7 @@ from alliance.kept import typed
 from members.merging import ConflictError
 from members.views.sending import once_only
 from networks.access import for_coordination
-from news import illustrating, preview, publishing, reading
+from news import illustrating, preview, publishing, readiness, reading
 from news.forms import PictureForm, ReleaseForm
 from news.models import Post
 from news.post_form import PostForm
@@ -55,7 +55,7 @@ def _save(request: SignedInRequest, post: Post, form: PostForm) -> HttpResponse:
         form.meet(error.conflicts)
         return _edit_page(request, post, form, CONFLICT)
     except ValidationError as error:
-        form.add_error(None, _sentences(error))
+        form.add_error(None, error)
         return _edit_page(request, post, form, INVALID)
     messages.success(request, _("Saved."))
     goes_on = "weiter" in request.POST
@@ -195,7 +195,7 @@ def _lacks(post: Post) -> list[tuple[str, str]]:
     )
     return [
         (bearers if name == "is_for_all" else f"{edit}#id_{name}", str(sentence))
-        for name, sentence in publishing.lacking(post).items()
+        for name, sentence in readiness.lacking(post).items()
     ]
 
 
