@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, override
 
 from django import forms
@@ -16,10 +17,10 @@ from members.forms.spelt import SpeltField
 from members.merging import Content
 from members.models import DirectoryEntry, Organisation
 from members.validators import clean_line, clean_text
-from news import markup
+from news import readiness
 from news.forms import NOT_OFFERED
 from news.models import Picture, Post
-from news.naming import alike
+from news.naming import Roll, alike, name_in
 
 if TYPE_CHECKING:
     from alliance.models import User
@@ -100,16 +101,6 @@ class PostForm(BeginningForm):
         field: Any = self.fields["picture"]
         field.choices = [("", _("no picture")), *offered]
 
-    def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
-        own = {one.pk for one in self.shown.pictures.all()}
-        if unknown := markup.named_pictures(body) - own:
-            raise ValidationError(
-                _("The post has no picture “bild:%(number)s”."),
-                params={"number": min(unknown)},
-            )
-        return body
-
     def clean_organisations(self) -> set[int]:
         return self._organisations(self.cleaned_data["organisations"], is_strict=True)
 
@@ -118,6 +109,7 @@ class PostForm(BeginningForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("picture") and not cleaned.get("picture_alt"):
             self.add_error("picture_alt", _("Please describe what the picture shows."))
+        readiness.check_pictures(self.shown, cleaned)
         return cleaned
 
     @override
@@ -175,31 +167,38 @@ class PostForm(BeginningForm):
 
     def _names(self, ids: Any) -> list[str]:
         named = Organisation.objects.filter(pk__in=ids).named()
-        return [one.title for one in named]  # type: ignore[attr-defined]
+        roll = self._roll({one.title for one in named}, named)  # type: ignore[attr-defined]
+        return [roll.line(one.pk) for one in named]
 
     def _organisations(self, text: str, *, is_strict: bool) -> set[int]:
         """The members named in lines; those of the own networks, or named already."""
-        wanted = dict.fromkeys(filter(None, map(clean_line, text.splitlines())))
-        own = Organisation.objects.coordinated_by(self.by)
+        lines = dict.fromkeys(filter(None, map(clean_line, text.splitlines())))
         stated = Organisation.objects.filter(pk__in=self.shown.organisation_ids())
-        entries = DirectoryEntry.objects.filter(
-            organisation__in=(own | stated).values("pk"), name__in=wanted
-        )
-        found = dict(entries.values_list("name", "organisation_id"))
-        known = {one.title: one.pk for one in stated.named()}  # type: ignore[attr-defined]
-        found |= {name: pk for name, pk in known.items() if name in wanted}
-        missing = [name for name in wanted if name not in found]
+        roll = self._roll({*lines, *map(name_in, lines)}, stated.named())
+        found = {line: roll.find(line) for line in lines}
+        missing = [line for line, pk in found.items() if pk is None]
         if missing and is_strict:
-            raise ValidationError(self._refusal(missing[0], own))
-        return set(found.values())
+            raise ValidationError(self._refusal(missing[0], roll))
+        return {pk for pk in found.values() if pk is not None}
 
-    @staticmethod
-    def _refusal(name: str, own: OrganisationQuerySet) -> str:
-        """That nobody is called so, and who is called nearly so."""
-        entries = DirectoryEntry.objects.filter(organisation__in=own.values("pk"))
-        near = alike(name, entries.values_list("name", flat=True))
-        refusal = _("No member of your networks is called “%(name)s”.")
-        refusal %= {"name": name[:80]}
+    def _roll(self, names: Iterable[str], stated: OrganisationQuerySet) -> Roll:
+        """Members of the own networks that are called so, and those that are stated."""
+        own = Organisation.objects.coordinated_by(self.by).values("pk")
+        entries = DirectoryEntry.objects.filter(organisation__in=own, name__in=names)
+        rows = {*entries.values_list("organisation_id", "name", "slug")}
+        rows |= {*stated.values_list("pk", "title", "slug")}
+        return Roll(rows)
+
+    def _refusal(self, line: str, roll: Roll) -> str:
+        """That nobody is called so, or several are; and who may be meant."""
+        if near := roll.namesakes(line):
+            refusal = _("Several members are called “%(name)s”.")
+        else:
+            refusal = _("No member of your networks is called “%(name)s”.")
+            own = Organisation.objects.coordinated_by(self.by).values("pk")
+            entries = DirectoryEntry.objects.filter(organisation__in=own)
+            near = alike(line, entries.values_list("name", flat=True))
+        refusal %= {"name": line[:80]}
         if not near:
             return refusal
         quoted = [_("“%(name)s”") % {"name": one} for one in near]

@@ -129,6 +129,25 @@ def test_members_are_named_as_the_directory_names_them(as_esra, draft, essen):
     assert list(draft.organisations.all()) == [member]
 
 
+def test_of_two_members_with_one_name_the_one_that_is_meant(as_esra, draft, essen):
+    listed("haus", essen, name="Haus am Wall")
+    other = listed("wall", essen, name="Haus am Wall")
+    sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
+
+    either = as_esra.post(page_of(draft), sent | {"organisations": "Haus am Wall"})
+    as_esra.post(page_of(draft), sent | {"organisations": "Haus am Wall (wall)"})
+
+    assert either.status_code == 422
+    meant = "Meinen Sie „Haus am Wall (haus)“ oder „Haus am Wall (wall)“?"
+    assert f"Mehrere Mitglieder heißen „Haus am Wall“. {meant}" in either.text
+    assert list(draft.organisations.all()) == [other]
+    page = as_esra.get(page_of(draft)).text
+    assert "Haus am Wall (wall)</textarea>" in page
+    named = {"organisations": "Haus am Wall (wall)", "title": "Anders"}
+    as_esra.post(page_of(draft), form_of(page) | WORDS | named)
+    assert list(draft.organisations.all()) == [other]
+
+
 def test_two_versions_meet_and_both_are_there(as_esra, esra, draft):
     sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
     write(draft, esra, teaser="Von nebenan.")
