@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from alliance import mail
@@ -20,11 +21,17 @@ OCCASIONS = [
 
 
 def asked(bearing: Bearing, *, is_again: bool = False) -> None:
-    """To the coordination of the network that is to bear it."""
+    """To the coordination of the network that is to bear it.
+
+    At most once a day, however often it is asked and not asked.
+    """
     address = reverse("news:look", args=[bearing.post_id])
     context = _about(bearing) | {"is_again": is_again, "address": address}
+    day = timezone.localdate(bearing.asked_at)
+    what = f"{bearing.post_id}-{bearing.network_id}-{is_again:d}"
     for person in _coordination(bearing.network):
-        mail.write("post_asked", context, to=person)
+        key = f"post_asked-{what}-{person.pk}-{day}"
+        mail.write("post_asked", context, to=person, key=key)
 
 
 def agreed(bearing: Bearing) -> None:

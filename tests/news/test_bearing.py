@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from alliance.models import Mail
 from news import cosigning
 from news.models import Bearing, Post
 from news.states import PostState
@@ -55,6 +56,21 @@ def test_another_network_brings_it_back(borne, esra, boris, bochum, client):
     assert bearing.agreed_by == hella
     release(borne, esra)
     assert Post.objects.public().get() == borne
+
+
+def test_asked_and_not_asked_in_turn_a_network_gets_one_letter_a_day(
+    draft, esra, boris, bochum, time_machine
+):
+    def ask_twice():
+        for _time in range(2):
+            (bearing,) = cosigning.ask(draft, [bochum], by=esra)
+            cosigning.take_back(bearing, by=esra)
+
+    ask_twice()
+    assert Mail.objects.filter(kind="post_asked").count() == 1
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    ask_twice()
+    assert Mail.objects.filter(kind="post_asked").count() == 2
 
 
 def test_what_is_withdrawn_and_for_no_more_than_networks_waits_for_nobody(
