@@ -120,6 +120,8 @@ def _erase_rows(organisation: Organisation) -> None:
         if relation.on_delete is models.CASCADE:
             own = {relation.field.name: organisation}
             relation.related_model._default_manager.filter(**own).delete()  # noqa: SLF001 (likewise)
+        elif relation.many_to_many:
+            getattr(organisation, str(relation.get_accessor_name())).clear()
     for membership in Membership.objects.filter(organisation=organisation):
         membership.moves.all().delete()
     details = JournalDetails.objects.filter(entry__organisation=organisation.pk)

@@ -1,5 +1,10 @@
 """Two organisations become one, and posts name it."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from members import removal
 from tests.factories import listed, released
 from tests.members.doubles.conftest import unite
 
@@ -17,3 +22,16 @@ def test_posts_name_the_one_that_stays(client, essen, esra):
     page = client.get("/anbieter/schule/").text
     assert both.get_absolute_url() in page
     assert one.get_absolute_url() in page
+
+
+def test_of_who_is_erased_posts_know_nothing(client, essen, esra, time_machine):
+    member = listed("werkstatt", essen)
+    post = released(essen, title="A")
+    post.organisations.set([member])
+    removal.remove(member, by=esra)
+    assert [*post.organisations.all()] == [member]
+
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    removal.erase_due(timezone.now())
+
+    assert not post.organisations.exists()
