@@ -22,7 +22,7 @@ from members.models import Organisation
 from members.slugs import slugs_for
 from networks.models import Network
 from news import markup
-from news.models import Bearing, Picture, Post
+from news.models import Bearing, OldAddress, Picture, Post
 from news.states import PostState
 
 RELEASED = 60
@@ -31,7 +31,7 @@ _DATA = Path(__file__).with_name("data") / "demo.toml"
 
 
 def add(rng: Random) -> None:
-    """Sixty posts that are online, and some that are not."""
+    """Sixty posts that are online, some that are not, and addresses of before."""
     texts = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     networks = list(Network.objects.order_by("position"))
     authors = _authors(networks)
@@ -42,6 +42,8 @@ def add(rng: Random) -> None:
         slugs.add(post.slug)
         _save(post, told, rng)
     _unreleased(texts["unreleased"], networks, authors, rng)
+    old = texts["old_addresses"].items()
+    OldAddress.objects.bulk_create(OldAddress(old=one, new=new) for one, new in old)
 
 
 def _authors(networks: list[Network]) -> dict[int | None, User | None]:

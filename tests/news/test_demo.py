@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from news import demo
-from news.models import Bearing, Post
+from news.models import Bearing, OldAddress, Post
 from news.standing import DRAFT, ONLINE, SCHEDULED, WITHDRAWN, standing
 from tests.members.demo_building import built
 
@@ -60,6 +60,14 @@ def test_some_are_drafts_scheduled_and_withdrawn(news):
     assert titles(news, WITHDRAWN) == ["Sommerfest (abgesagt)"]
     waiting = Bearing.objects.waiting().get()
     assert waiting.post.title in titles(news, DRAFT)
+
+
+def test_old_addresses_lead_to_pages_that_are_there(news, client):
+    for old in OldAddress.objects.all():
+        response = client.get(old.old)
+        assert (response.status_code, response.url) == (301, old.new)
+        assert client.get(old.new).status_code == 200
+    assert OldAddress.objects.filter(old="/Event_Re_2023.html").exists()
 
 
 def test_nothing_is_said_twice(news):
