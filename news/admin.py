@@ -23,7 +23,6 @@ from news import redirects, standing
 from news.address_forms import AddressForm, AddressListForm
 from news.models import Bearing, OldAddress, Post
 from news.querysets import PostQuerySet
-from news.states import PostState
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -36,17 +35,7 @@ class StandingFilter(admin.SimpleListFilter):
 
     @override
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        posts = cast("PostQuerySet", queryset)
-        match self.value():
-            case standing.ONLINE:
-                return posts.public()
-            case standing.SCHEDULED:
-                return posts.scheduled()
-            case standing.DRAFT:
-                return posts.filter(state=PostState.DRAFT)
-            case standing.WITHDRAWN:
-                return posts.filter(state=PostState.WITHDRAWN)
-        return posts
+        return standing.having(cast("PostQuerySet", queryset), self.value())
 
 
 class BearingInline(ReadOnlyInline):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,7 @@ from news import pictures
 from news.reading import Story
 
 MOST = 50
+FOUNDED = datetime(2020, 10, 5, tzinfo=UTC)
 TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
@@ -71,7 +73,15 @@ def _with_our_host(found: re.Match[str]) -> str:
     return _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", found[0])
 
 
-class Atom(Atom1Feed):
+class _Dated:
+    """Without posts it is as old as the alliance: two answers are the same then."""
+
+    def latest_post_date(self) -> datetime:
+        dates = [item["updateddate"] for item in self.items]  # type: ignore[attr-defined]
+        return max(dates, default=FOUNDED)
+
+
+class Atom(_Dated, Atom1Feed):
     """With the whole text beside the teaser."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -79,7 +89,7 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["full_text"], {"type": "html"})
 
 
-class Rss(Rss201rev2Feed):
+class Rss(_Dated, Rss201rev2Feed):
     """The same, by the module that readers know."""
 
     def rss_attributes(self) -> dict[str, str]:

@@ -262,7 +262,7 @@ def story_of(post: Post, *, pictures_at: str) -> Story:
         | {
             "uid": str(post.uid),
             "slug": post.slug or "",
-            "html": post.html.replace("/aktuelles/bild/", pictures_at),
+            "html": pictures.moved(post.html, pictures_at),
         },
         id=post.pk,
         released_at=post.first_released_at or post.release_at or timezone.now(),

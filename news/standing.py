@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Post
+from news.querysets import PostQuerySet
 from news.states import PostState
 
 SCHEDULED, ONLINE = "geplant", "online"
@@ -18,6 +19,17 @@ LABELS: dict[str, str | Promise] = {
     ONLINE: _("Online"),
     WITHDRAWN: _("Withdrawn"),
 }
+
+
+def having(posts: PostQuerySet, label: str | None) -> PostQuerySet:
+    """Those that stand so; all without a label."""
+    rows = {
+        ONLINE: posts.public(),
+        SCHEDULED: posts.scheduled(),
+        DRAFT: posts.filter(state=PostState.DRAFT),
+        WITHDRAWN: posts.filter(state=PostState.WITHDRAWN),
+    }
+    return rows.get(label or "", posts)
 
 
 def standing(post: Post) -> str:

@@ -58,7 +58,12 @@ def newest(
         more = reverse("news:network-list", args=[network.slug])
     if organisation:
         found = found.about(organisation)
-    return {"stories": reading.stories(found.ids[: reading.NEWEST]), "more": more}
+    return {
+        "stories": reading.stories(found.ids[: reading.NEWEST]),
+        "more": more,
+        # Of one organisation there is no list of its own.
+        "is_of_all": organisation is not None,
+    }
 
 
 @register.simple_tag
@@ -92,8 +97,7 @@ def story_picture(story: Story, *, at: str = "") -> SafeString:
     if story.picture is None:
         return SafeString()
     element = pictures.element(story.picture, story.picture_alt, is_first=True)
-    public = reverse("news:list") + "bild/"
-    return SafeString(element.replace(public, at)) if at else element
+    return SafeString(pictures.moved(element, at)) if at else element
 
 
 @register.simple_tag

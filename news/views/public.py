@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alliance.errors import GoneError
@@ -31,7 +32,7 @@ def posts(request: AnyRequest, network: str = "") -> HttpResponse:
     networks = list(Network.objects.all())
     home = _named(network, networks) if network else None
     found = index.of_network(home.pk) if home else index
-    context = _page(request, found) | {
+    context = _page(request, found, request.path) | {
         "network": home,
         "networks": networks,
         "years": index.months,
@@ -60,7 +61,10 @@ def archive_of(
     found = reading.index(request.public_version).of_time(year, month)
     if not found.lines:
         raise Http404
-    context = _page(request, found) | {
+    # The same page whether its month is asked for as "5" or as "05".
+    at = [year, month] if month else [year]
+    name = "news:archive-month" if month else "news:archive-year"
+    context = _page(request, found, reverse(name, args=at)) | {
         "year": year,
         "month": month and reading.Month(year, month),
         "number": len(found.lines),
@@ -68,7 +72,7 @@ def archive_of(
     return render(request, "news/archive.html", context)
 
 
-def _page(request: AnyRequest, found: reading.Index) -> dict[str, object]:
+def _page(request: AnyRequest, found: reading.Index, path: str) -> dict[str, object]:
     last = max(ceil(len(found.lines) / reading.PER_PAGE), 1)
     number = min(page_number(request.GET.get("seite", "")), last)
     first = (number - 1) * reading.PER_PAGE
@@ -77,7 +81,7 @@ def _page(request: AnyRequest, found: reading.Index) -> dict[str, object]:
         "page": number,
         "last": last,
         "pages": page_list(number, last, _address),
-        "canonical": request.path + (f"?{_address(number)}" if number > 1 else ""),
+        "canonical": path + (f"?{_address(number)}" if number > 1 else ""),
     }
 
 

@@ -1,10 +1,11 @@
 """The three feeds, read by a library that is not ours."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
+from django.utils import timezone
 
 from news.models import Picture
 from tests.images import image_file, store
@@ -91,6 +92,43 @@ def test_a_feed_that_is_known_is_not_sent_again(client, post):
     again = client.get("/aktuelles/feed.atom", headers={"If-None-Match": first["ETag"]})
 
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_a_feed_without_posts_stays_as_it_is(client, db, time_machine, form):
+    first = client.get(f"/aktuelles/feed.{form}")
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    again = client.get(f"/aktuelles/feed.{form}")
+
+    assert entries(client, f"/aktuelles/feed.{form}") == []
+    assert first.content == again.content
+
+
+# https://www.jsonfeed.org/version/1.1/: what each must and may have.
+LISTS = {"items", "authors", "tags"}
+FEED = {"version", "title", "items"}
+MORE_OF_A_FEED = {"home_page_url", "feed_url", "description", "language", "authors"}
+ITEM = {"id", "content_html"}
+MORE_OF_AN_ITEM = {
+    *("url", "title", "summary", "image", "authors", "tags", "language"),
+    *("date_published", "date_modified"),
+}
+
+
+def test_json_feed_says_what_its_specification_names(client, post, bochum):
+    feed = client.get("/aktuelles/feed.json").json()
+
+    (item,) = feed["items"]
+    for told, required, more in [
+        (feed, FEED, MORE_OF_A_FEED),
+        (item, ITEM, MORE_OF_AN_ITEM),
+    ]:
+        assert required <= told.keys() <= required | more
+        for name, value in told.items():
+            assert isinstance(value, list if name in LISTS else str), name
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert [*feed["authors"][0]] == ["name", "url"]
+    assert all(isinstance(tag, str) for tag in item["tags"])
 
 
 def test_at_most_fifty_posts_are_sent(client, esra, essen):

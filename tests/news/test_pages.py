@@ -166,6 +166,23 @@ def test_a_post_stands_on_the_page_of_whom_it_is_about(client, draft, esra, esse
     assert "/anbieter/werkstatt/" in client.get("/aktuelles/ein-titel/").text
 
 
+def test_from_one_members_posts_the_way_leads_to_all(client, draft, esra, essen):
+    write(draft, esra, organisations={listed("werkstatt", essen).pk})
+    release(draft, esra)
+
+    way = '<a href="/aktuelles/">Alle Meldungen des Bündnisses</a>'
+    assert way in client.get("/anbieter/werkstatt/").text
+    assert way not in client.get("/").text
+
+
+def test_a_month_has_one_address_however_it_is_asked_for(client, post, time_machine):
+    at = timezone.localtime(post.first_released_at)
+    one = f'rel="canonical" href="{HOST}/aktuelles/archiv/{at.year}/{at.month}/"'
+
+    for month in (at.month, f"{at.month:03}"):
+        assert one in client.get(f"/aktuelles/archiv/{at.year}/{month}/").text
+
+
 def test_machines_read_a_post_as_a_news_article(client, pictured, esra):
     post = release(pictured, esra)
     address = f"{HOST}{post.get_absolute_url()}"
