@@ -8,21 +8,14 @@ college, a member in Essen and in Bochum. Both are online. The visitor is nobody
 from contextlib import ExitStack
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import connection
 
 from alliance.limits import READING
 from alliance.translations import compile_texts
-from tests.factories import (
-    CityFactory,
-    EditorFactory,
-    NetworkFactory,
-    RoleFactory,
-    UserFactory,
-    listed,
-)
+from tests.cast import coordinator, editor, network_of, office
+from tests.factories import listed
+from tests.lasting import keep_private
 
 
 def pytest_configure(config):
@@ -51,39 +44,27 @@ def patience():
 
 @pytest.fixture
 def essen(db):
-    network = NetworkFactory(slug="essen", name="Netzwerk Essen")
-    network.cities.add(CityFactory(slug="essen", name="Essen"))
-    return network
+    return network_of("essen")
 
 
 @pytest.fixture
 def bochum(db):
-    network = NetworkFactory(slug="bochum", name="Netzwerk Bochum")
-    network.cities.add(CityFactory(slug="bochum", name="Bochum"))
-    return network
+    return network_of("bochum")
 
 
 @pytest.fixture
 def esra(essen):
-    esra = UserFactory(email="esra@example.org", name="Esra")
-    RoleFactory(person=esra, network=essen)
-    return esra
+    return coordinator("Esra", essen)
 
 
 @pytest.fixture
 def boris(bochum):
-    boris = UserFactory(email="boris@example.org", name="Boris")
-    RoleFactory(person=boris, network=bochum)
-    return boris
+    return coordinator("Boris", bochum)
 
 
 @pytest.fixture
 def gisela(db):
-    gisela = UserFactory(email="gisela@example.org", name="Gisela")
-    RoleFactory(person=gisela, network=None, kind="office")
-    # Without a second factor nobody of the office gets into the administration.
-    TOTP.activate(gisela, generate_totp_secret())
-    return gisela
+    return office("Gisela")
 
 
 @pytest.fixture
@@ -98,16 +79,12 @@ def college(essen, bochum):
 
 @pytest.fixture
 def wanda(workshop):
-    wanda = UserFactory(email="wanda@example.org", name="Wanda")
-    EditorFactory(organisation=workshop, person=wanda, is_main=True)
-    return wanda
+    return editor("Wanda", workshop)
 
 
 @pytest.fixture
 def kemal(college):
-    kemal = UserFactory(email="kemal@example.org", name="Kemal")
-    EditorFactory(organisation=college, person=kemal, is_main=True)
-    return kemal
+    return editor("Kemal", college)
 
 
 @pytest.fixture
@@ -119,7 +96,6 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def private(monkeypatch, tmp_path):
-    """An empty place for proofs; their model has kept the storage since its import."""
-    for name in ("base_location", "location"):
-        monkeypatch.setattr(storages["private"], name, str(tmp_path / "private"))
+    """An empty place for proofs."""
+    keep_private(monkeypatch, tmp_path / "private")
     return tmp_path / "private"

@@ -1,51 +1,11 @@
-"""Who may open which page. A new view fails here until it has its row."""
+"""Which page answers whom with what; a row for each view, and for its odd arguments."""
 
-import re
-from datetime import date, timedelta
-
-import pytest
-from django.contrib.auth.hashers import make_password
-from django.core.files.base import ContentFile
-from django.test import Client
-from django.urls import get_resolver, reverse
-from django.utils import timezone
-
-from alliance.audience import WITHOUT_SESSION, Audience
-from members import moderation
-from members.exchange.looking import look
 from members.logos import digest
-from members.models import Move, Profile
-from networks.models import Network
-from news import pictures
-from news.models import Picture
-from tests.alliance.test_audience import views
-from tests.factories import (
-    ApplicationFactory,
-    CredentialFactory,
-    EditorFactory,
-    ExportFactory,
-    ImportFactory,
-    InventoryFactory,
-    InvitationFactory,
-    PostFactory,
-    ReportFactory,
-    RoleFactory,
-    SiteFactory,
-    TermFactory,
-    UserFactory,
-    listed,
-    released,
-)
-from tests.images import LOGO, give_logo, image_file, store
-from tests.members.coordination.conftest import propose
-from tests.mirror.world import LIST_HEAD
-from tests.uploads import PDF
+from tests.alliance.access.world import SMALLEST
+from tests.images import LOGO
 
 LOGIN = "login"
-PICTURE = "news/saal.webp"
-SMALLEST = f"{pictures.digest(PICTURE)}-400.webp"
 NOTHING = "00000000-0000-4000-8000-000000000000"
-PEOPLE = "visitor", "wanda", "kemal", "esra", "boris", "gisela"
 ALL = (200,) * 6
 # The same for all, though not to the letter.
 OPEN = tuple([200] * 6)
@@ -140,7 +100,7 @@ ACCESS = {
     # tests/members/coordination/test_exports.py.
     "POST members:export-members": (LOGIN, 403, 403, 422, 422, 422),
     "GET members:export 100090": (LOGIN, 403, 403, 200, 404, 404),
-    "GET members:export 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:export 0": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:export-file 100090": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:file werkstatt": (LOGIN, 403, 403, 200, 404, 200),
     "GET members:file kolleg": (LOGIN, 403, 403, 200, 200, 200),
@@ -212,12 +172,12 @@ ACCESS = {
     # Application 100095 was sent to Essen; the office reads, and decides what is late.
     "GET members:applications": (LOGIN, 403, 403, 200, 200, 200),
     "GET members:application 100095": (LOGIN, 403, 403, 200, 404, 200),
-    "GET members:application 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET members:application 0": (LOGIN, 403, 403, 404, 404, 404),
     "POST members:admit-application 100095": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:ask-applicant 100095": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:decline-application 100095": (LOGIN, 403, 403, 422, 404, 404),
     "POST members:pass-on-application 100095": (LOGIN, 403, 403, 422, 404, 404),
-    "POST members:admit-application 999": (LOGIN, 403, 403, 404, 404, 404),
+    "POST members:admit-application 0": (LOGIN, 403, 403, 404, 404, 404),
     "GET members:history werkstatt": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:history kolleg": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:history nirgends": (LOGIN, 404, 404, 404, 404, 404),
@@ -256,7 +216,7 @@ ACCESS = {
     "GET members:site-edit kolleg 100082": (LOGIN, 404, 200, 200, 200, 200),
     "POST members:site-edit werkstatt 100080": (LOGIN, 422, 404, 422, 404, 422),
     "POST members:site-edit werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
-    "POST members:site-edit werkstatt 999": (LOGIN, 404, 404, 404, 404, 404),
+    "POST members:site-edit werkstatt 0": (LOGIN, 404, 404, 404, 404, 404),
     "GET members:site-point werkstatt 100080": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:site-point werkstatt 100082": (LOGIN, 404, 404, 404, 404, 404),
     "POST members:site-point werkstatt 100080": (LOGIN, 422, 404, 422, 404, 422),
@@ -283,7 +243,7 @@ ACCESS = {
     "GET members:proof-file werkstatt 100083": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:proof-file kolleg 100084": (LOGIN, 404, 200, 200, 200, 200),
     "GET members:proof-file werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
-    "GET members:proof-file werkstatt 999": (LOGIN, 404, 404, 404, 404, 404),
+    "GET members:proof-file werkstatt 0": (LOGIN, 404, 404, 404, 404, 404),
     "GET members:proof-withdraw werkstatt 100083": (LOGIN, 200, 404, 200, 404, 200),
     "GET members:proof-withdraw werkstatt 100084": (LOGIN, 404, 404, 404, 404, 404),
     "POST members:proof-withdraw werkstatt 100083": (LOGIN, 422, 404, 422, 404, 422),
@@ -380,7 +340,7 @@ ACCESS = {
     "GET members:offices": (LOGIN, 403, 403, 403, 403, 200),
     "POST members:appoint-office": (LOGIN, 403, 403, 403, 403, 422),
     "POST members:end-office 100070": (LOGIN, 403, 403, 403, 403, 302),
-    "POST members:end-office 999": (LOGIN, 403, 403, 403, 403, 404),
+    "POST members:end-office 0": (LOGIN, 403, 403, 403, 403, 404),
     "POST members:renew-office 100071": (LOGIN, 403, 403, 403, 403, 302),
     "POST members:renew-office 100070": (LOGIN, 403, 403, 403, 403, 404),
     "POST members:revoke-office 100071": (LOGIN, 403, 403, 403, 403, 302),
@@ -418,7 +378,7 @@ ACCESS = {
     "GET news:desk": (LOGIN, 403, 403, 200, 200, 200),
     "POST news:begin": (LOGIN, 403, 403, 404, 404, 404),
     "GET news:edit 100085": (LOGIN, 403, 403, 200, 404, 200),
-    "GET news:edit 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET news:edit 0": (LOGIN, 403, 403, 404, 404, 404),
     "POST news:edit 100085": (LOGIN, 403, 403, 302, 404, 302),
     "POST news:throw-away 100085": (LOGIN, 403, 403, 302, 404, 302),
     "GET news:pictures 100085": (LOGIN, 403, 403, 200, 404, 200),
@@ -434,7 +394,7 @@ ACCESS = {
     "POST news:take-back 100085 bochum": (LOGIN, 403, 403, 302, 404, 302),
     "POST news:take-back 100085 nirgends": (LOGIN, 403, 403, 404, 404, 404),
     "GET news:look 100085": (LOGIN, 403, 403, 200, 200, 200),
-    "GET news:look 999": (LOGIN, 403, 403, 404, 404, 404),
+    "GET news:look 0": (LOGIN, 403, 403, 404, 404, 404),
     # Who says not what was looked at has looked at nothing.
     "POST news:agree 100085 bochum": (LOGIN, 403, 403, 404, 404, 404),
     "POST news:agree 100085 essen": (LOGIN, 403, 403, 404, 404, 404),
@@ -458,18 +418,18 @@ ACCESS = {
     # The office's admin is Django's; tests/networks/test_admin.py opens all of it.
     "GET design": (LOGIN, 403, 403, 403, 403, 200),
     # Who is looked at: tests/members/office/test_viewing.py.
-    "POST view-as 9": (LOGIN, 403, 403, 403, 403, 404),
+    "POST view-as 0": (LOGIN, 403, 403, 403, 403, 404),
     "POST end-view": (LOGIN, 403, 403, 403, 403, 302),
     "GET figures": (LOGIN, 403, 403, 403, 403, 200),
     "GET figures-file": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_journalentry_changelist": (LOGIN, 403, 403, 403, 403, 200),
-    "GET admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
-    "GET admin:members_term_uses 9": (LOGIN, 403, 403, 403, 403, 404),
-    "POST admin:members_term_merge 9": (LOGIN, 403, 403, 403, 403, 404),
-    "POST admin:members_term_retire 9": (LOGIN, 403, 403, 403, 403, 404),
-    "POST admin:members_term_reactivate 9": (LOGIN, 403, 403, 403, 403, 404),
-    "GET admin:alliance_user_erase 9": (LOGIN, 403, 403, 403, 403, 404),
-    "POST admin:alliance_user_keep 9": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:members_term_merge 0": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:members_term_uses 0": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_merge 0": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_retire 0": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:members_term_reactivate 0": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:alliance_user_erase 0": (LOGIN, 403, 403, 403, 403, 404),
+    "POST admin:alliance_user_keep 0": (LOGIN, 403, 403, 403, 403, 404),
     "GET admin:index": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:members_profile_changelist": (LOGIN, 403, 403, 403, 403, 200),
     "GET admin:alliance_mail_changelist": (LOGIN, 403, 403, 403, 403, 200),
@@ -478,201 +438,6 @@ ACCESS = {
     "GET admin:news_oldaddress_list": (LOGIN, 403, 403, 403, 403, 200),
     "POST admin:news_oldaddress_list": (LOGIN, 403, 403, 403, 403, 422),
     "GET admin:alliance_page_changelist": (LOGIN, 403, 403, 403, 403, 200),
-    "GET admin:alliance_page_version 9 9": (LOGIN, 403, 403, 403, 403, 404),
-    "GET admin:alliance_page_restore 9 9": (LOGIN, 403, 403, 403, 403, 405),
+    "GET admin:alliance_page_version 0 0": (LOGIN, 403, 403, 403, 403, 404),
+    "GET admin:alliance_page_restore 0 0": (LOGIN, 403, 403, 403, 403, 405),
 }
-CASES = [
-    pytest.param(page, person, outcome, id=f"{page} as {person}")
-    for page, outcomes in ACCESS.items()
-    for person, outcome in zip(PEOPLE, outcomes, strict=True)
-]
-
-
-@pytest.fixture
-def people(request, workshop, college, media, private):
-    """All of the cast; and a partner, the office for jobs, in no network."""
-    listed("amt", kind="partner")
-    give_logo("werkstatt")
-    cast = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
-    waiting(workshop, college, cast)
-    settle(workshop, college)
-    ReportFactory(pk=100090, organisation=workshop)
-    ReportFactory(pk=100091, organisation=college)
-    expect_someone(workshop)
-    essen = [Network.objects.get(slug="essen").pk]
-    theirs = {"person": cast["esra"], "networks": essen}
-    ExportFactory(pk=100090, **theirs, state="done", file="exports/fort.csv")
-    take_inventory(workshop)
-    belong(workshop, Network.objects.get(slug="bochum"))
-    send_list(cast["esra"])
-    tell(Network.objects.get(slug="essen"))
-    return cast
-
-
-def tell(essen):
-    """A draft, and posts that were online, are, and will be."""
-    draft = PostFactory(pk=100085, network=essen)
-    draft.bearings.create(network=Network.objects.get(slug="bochum"))
-    now = timezone.now()
-    then = now.replace(2024, 3, 1)
-    told = released(essen, then, slug="erzaehlt")
-    released(essen, then, slug="zurueckgezogen", state="withdrawn")
-    released(essen, now + timedelta(days=1), slug="geplant", title="GEHEIM")
-    store(image_file("WEBP"), PICTURE)
-    for pk, post in ((100085, draft), (100086, told)):
-        Picture.objects.create(pk=pk, post=post, file=PICTURE)
-
-
-def send_list(coordinator):
-    """A row whose postal code nobody knows."""
-    imported = ImportFactory(pk=100095, person=coordinator)
-    content = f"{LIST_HEAD}N1;Haus;Weg 1;99999;Essen;a@haus.de;essen".encode()
-    imported.file.save("liste.csv", ContentFile(content))
-    look(imported)
-
-
-def waiting(workshop, college, cast):
-    """Proposals of the forge in Essen and of the college; proof 71 of the workshop."""
-    forge = listed("schmiede", Network.objects.get(slug="essen"))
-    smith = EditorFactory(organisation=forge).person
-    propose(forge, smith, logo=LOGO)
-    propose(college, cast["kemal"], plain="Wir lehren am Abend.")
-    CredentialFactory(pk=71, organisation=workshop, claimed_at=timezone.now())
-
-
-def settle(workshop, college):
-    """Sites 100080 to 100082, and the proofs 100083 and 100084 with their files."""
-    for number, owner in ((100080, workshop), (100081, workshop), (100082, college)):
-        SiteFactory(pk=number, organisation=owner)
-    for number, owner in ((100083, workshop), (100084, college)):
-        file = ContentFile(PDF, "urkunde.pdf")
-        CredentialFactory(pk=number, organisation=owner, file=file)
-
-
-def expect_someone(workshop):
-    """A second editor who was never here, a substitute, and an invitation to each."""
-    newcomer = UserFactory(password=make_password(None))
-    EditorFactory(pk=100070, organisation=workshop, person=newcomer)
-    InvitationFactory(pk=100070, organisation=workshop)
-    essen = Network.objects.get(slug="essen")
-    stays = {"network": essen, "kind": "substitute", "until": date(2199, 12, 31)}
-    RoleFactory(pk=100070, **stays)
-    days = {"office_since": stays["until"], "office_until": stays["until"]}
-    InvitationFactory(
-        pk=100071, organisation=None, office="substitute", network=essen, **days
-    )
-    ApplicationFactory(pk=100095, network=essen)
-
-
-def belong(workshop, bochum):
-    """The workshop's membership is 100060; 100061 asks Essen about another one."""
-    workshop.memberships.update(id=100060)
-    held = listed("zeche", bochum).memberships.get()
-    essen = Network.objects.get(slug="essen")
-    today = timezone.localdate()
-    Move.objects.create(pk=100061, membership=held, network=essen, begins_on=today)
-
-
-def take_inventory(workshop):
-    """In Essen, with the workshop on its list alone."""
-    inventory = InventoryFactory(pk=100090, network=Network.objects.get(slug="essen"))
-    inventory.items.create(organisation=workshop)
-
-
-@pytest.mark.parametrize(("page", "person", "outcome"), CASES)
-def test_access(page, person, outcome, people, client):
-    method, name, *arguments = page.split()
-    if person in people:
-        client.force_login(people[person])
-
-    response = client.generic(method, reverse(name, args=arguments))
-
-    if outcome == LOGIN:
-        assert response.url.partition("?")[0] in ("/konto/login/", "/verwaltung/login/")
-    else:
-        assert response.status_code == outcome
-    check_storage(response, declared().get(name))
-
-
-def check_storage(response, audience):
-    """Only what is public may be kept, and that says nothing about who asks."""
-    if audience == Audience.PUBLIC and response.status_code == 200:
-        assert "public" in response.headers["Cache-Control"]
-        assert "Cookie" not in response.headers.get("Vary", "")
-        assert not response.cookies
-    else:
-        assert "no-store" in response.headers["Cache-Control"]
-
-
-@pytest.mark.parametrize(
-    "page", [page for page, outcomes in ACCESS.items() if outcomes is ALL]
-)
-def test_an_open_page_is_the_same_for_all(page, people, client):
-    _, name, *arguments = page.split()
-    address = reverse(name, args=arguments)
-    before = client.get(address)
-
-    for person in people.values():
-        client.force_login(person)
-        after = client.get(address)
-        assert after.content == before.content
-        assert dict(after.headers) == dict(before.headers)
-
-
-@pytest.mark.parametrize(
-    "page", [page for page, outcomes in ACCESS.items() if outcomes is ALL]
-)
-def test_no_open_page_tells_what_is_not_published(page, people, workshop, client):
-    draft = moderation.start_draft(workshop, by=people["wanda"])
-    Profile.objects.filter(pk=draft.pk).update(
-        name="E-GEHEIM",
-        plain="E-GEHEIM",
-        text="E-GEHEIM",
-        website="https://E-GEHEIM.de",
-        links=["https://E-GEHEIM.de/kurse"],
-    )
-    draft.terms.add(TermFactory(name="E-GEHEIM", slug="geheim", is_retired=True))
-    _, name, *arguments = page.split()
-
-    response = client.get(reverse(name, args=arguments), {"q": "geheim"})
-
-    assert b"GEHEIM" not in response.content
-
-
-def private_addresses():
-    """Each plain address that is not for all, with a 1 wherever it wants a word."""
-    return sorted(
-        {
-            "/" + re.sub(r"<[^>]+>", "1", address)
-            for address, view in views(get_resolver())
-            if "^" not in address
-            and getattr(view, "audience", None) not in WITHOUT_SESSION
-        }
-    )
-
-
-@pytest.mark.parametrize("address", private_addresses())
-def test_a_form_from_elsewhere_is_refused(address, gisela):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(gisela)
-
-    response = client.post(address, {"next": "/"})
-
-    assert response.status_code in (403, 404, 405)
-
-
-def test_every_view_has_its_row():
-    ours = {page.split()[1] for page in ACCESS if "admin:" not in page}
-
-    assert set(declared()) == ours
-
-
-def declared(resolver=None, namespace=""):
-    """The names of our views, each with its audience."""
-    found = {}
-    for entry in (resolver or get_resolver()).url_patterns:
-        if hasattr(entry, "url_patterns"):
-            found |= declared(entry, f"{entry.namespace}:" if entry.namespace else "")
-        elif audience := getattr(entry.callback, "audience", None):
-            found[f"{namespace}{entry.name}"] = audience
-    return found
