@@ -2,16 +2,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import transaction
-from django.test import override_settings
-
 from members.demo.build import build
+from tests.lasting import lasting
 
 
 @contextmanager
 def built(size: int, seed: int, media: Path) -> Iterator[None]:
     """An alliance that is gone afterwards."""
-    with override_settings(MEDIA_ROOT=media), transaction.atomic():
+    with lasting(media):
         build(size, seed, lambda _count: None)
         yield
-        transaction.set_rollback(True)

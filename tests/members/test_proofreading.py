@@ -97,4 +97,4 @@ def test_the_longest_texts_are_marked_in_a_moment(kind):
 
     read(before, after)
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from alliance.models import User
+from tests.lasting import passing
 from tests.mirror.addresses import NEUTRAL, arguments_of, ids_of, named_views
-from tests.mirror.conftest import passing
 from tests.mirror.forgeries import fields_of_models, rows_of_formsets
 from tests.mirror.recipes import RECIPES, WITHOUT_IDS, Sending
 from tests.mirror.rows import Rows, all_rows, bochums

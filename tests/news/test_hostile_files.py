@@ -31,7 +31,7 @@ def test_square_brackets_take_a_moment(piece):
 
     resolve(text, lambda _number: "")
 
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5
 
 
 def test_a_gallery_shows_each_picture_once():

@@ -296,6 +296,8 @@ def test_words_of_a_picture_stay_words():
 
 
 LONGEST = 50_000
+# Seconds: what grew with the square of a text would take minutes.
+QUICK = 8
 PIECES = [
     *(">", "[", "]", "*", "_", "`", "<", "\\", "&", "#", "- ", "1. ", "+ ", "~", "|"),
     *("![", "](", "[a](", "[](", "[[]]", "**a ", "*a_", "_a*b ", "***a", "> - ", "-\n"),
@@ -318,13 +320,13 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=repr)
-def test_the_longest_text_of_one_piece_takes_less_than_a_second(piece):
+def test_the_longest_text_of_one_piece_is_written_quickly(piece):
     text = (piece * LONGEST)[:LONGEST]
     began = time.process_time()
 
     html = markup.html(text, OWN)
 
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < QUICK
     assert Reader(html).wrong == []
 
 
@@ -336,7 +338,7 @@ def test_so_do_deep_and_changing_ones():
     for text in (nested, quoted, f"{defined}\n{named}", "[a](b) " * 7000):
         began = time.process_time()
         html = markup.html(text[:LONGEST], OWN)
-        assert time.process_time() - began < 1
+        assert time.process_time() - began < QUICK
         assert Reader(html).wrong == []
 
 

@@ -147,7 +147,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     sentence = refused(content)
 
     assert sentence == TOO_LARGE
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 3
 
 
 def test_many_entries_and_large_media_are_refused():
