@@ -23,7 +23,7 @@ dev: export DEBUG := true
 
 test: setup ## alle Tests (ARGS="-k suche" wählt aus)
 	@scripts/test-tools
-	@$(PYTHON) -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadscope $(ARGS)
 
 check: setup ## Form, Regeln, Typen, Migrationen, Übersetzungen
 	@scripts/check

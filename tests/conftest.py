@@ -6,10 +6,12 @@ college, a member in Essen and in Bochum. Both are online. The visitor is nobody
 """
 
 from contextlib import ExitStack
+from pathlib import PurePosixPath
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from alliance.limits import READING
 from alliance.translations import compile_texts
@@ -24,6 +26,18 @@ def pytest_configure(config):
     config.add_cleanup(held.close)
     if settings.IS_EMBEDDED:
         held.enter_context(settings.CLUSTER.hold(durable=False))
+
+
+class Sharing(LoadScopeScheduling):
+    """What a module builds is built once; so is the portal that journeys visit."""
+
+    def _split_scope(self, nodeid):
+        file = PurePosixPath(nodeid.partition("::")[0])
+        return str(file.parent if "browser" in file.parts else file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,6 @@ import pytest
 from alliance import embedded
 
 # One portal serves all of these tests.
-pytestmark = pytest.mark.xdist_group("run")
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

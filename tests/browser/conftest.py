@@ -55,19 +55,7 @@ def running_portal(browser):
         yield portal
 
 
-@pytest.fixture(scope="package")
-def changing(browser):
-    """Another one, for journeys after which the demo is not what it was."""
-    with running() as portal:
-        yield portal
-
-
-@pytest.fixture(scope="package")
-def changing_portal(changing):
-    return changing.address
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture
 def portal(running_portal):
     return running_portal.address
 

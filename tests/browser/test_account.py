@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 from members.demo import PASSWORD
 from tests.browser.reading import violations
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 OWN_PAGES = [
     *("", "email/", "password/change/", "sitzungen/", "loeschen/", "logout/"),
     *("zweiter-faktor/", "reauthenticate/"),

@@ -7,8 +7,6 @@ from html import escape
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LIST = "/partner/?art=beratung"
 HOLIDAYS = {
     "2026-12-26": "2. Weihnachtstag",

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import KINDS
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MOST_STOPS = 200
 # A link that breaks has several boxes; the first is where a reader finds it. What a
 # drawing holds is no box: there some point of it has to be on top, or another link of

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import slugs, total
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll("#map svg text")]
   .map((text) => parseFloat(getComputedStyle(text).fontSize)
     * text.ownerSVGElement.getScreenCTM().a))"""

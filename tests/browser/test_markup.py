@@ -11,8 +11,6 @@ from django.conf import settings
 from tests.browser.addresses import fetch, of_all_pages
 from tests.browser.conftest import not_run
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CHECKER = Path(settings.BASE_DIR, "node_modules/vnu-jar/build/dist/vnu.jar")
 # What browsers know and the checker does not know yet.
 TOO_NEW = (

@@ -1,11 +1,8 @@
 """The fair order, as a visitor leafs through it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import slugs, total
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def leaf_through(page):

@@ -14,8 +14,6 @@ from tests.browser.reading import (
     violations,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def open_panel(page):
     page.get_by_role("button", name="Filter").click()

@@ -10,8 +10,6 @@ from members.demo import PASSWORD
 from tests.browser.keys import press, reach, write
 from tests.browser.reading import overflows, violations
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def sign_in(watch):

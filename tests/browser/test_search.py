@@ -2,14 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import NOTHING_FOUND, slugs, total
 
 # One portal serves all journeys.
-pytestmark = pytest.mark.xdist_group("browser")
-
 ESSEN = "#stadt-essen"
 
 

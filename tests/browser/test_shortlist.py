@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import open_kind, slugs
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 PHONE = {"width": 320, "height": 640}
 

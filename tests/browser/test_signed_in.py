@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import OFFICE, PASSWORD
-
-pytestmark = pytest.mark.xdist_group("browser")
+from members.demo import OFFICE
+from tests.browser.entrance import enter
 
 
 @pytest.fixture
@@ -15,11 +14,7 @@ def sign_in(page, watch):
     watch.expected_cookies = {"csrftoken", "sitzung"}
 
     def sign_in(email):
-        page.goto("/konto/login/?next=/verwaltung/")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url("**/verwaltung/")
+        enter(page, email, "/verwaltung/")
 
     return sign_in
 

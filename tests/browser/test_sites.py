@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 from members.demo import PASSWORD
 from tests.browser.reading import violations
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 EDITOR = "anbieter-essen@example.org"
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.addresses import fetch
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 
 

@@ -28,8 +28,6 @@ from networks.models import Network, Role
 from tests.members.demo_building import built
 from tests.members.demo_words import own_words, patterns
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 NETWORKS = [town.slug for town in FROM_WEST_TO_EAST]
 ACCOUNTS = [
     "geschaeftsstelle@example.org",

@@ -7,8 +7,6 @@ from members.vocabulary import load
 from networks.models import City, Network
 from tests.members.search_cases import CASES, finder, import_corpus, params
 
-pytestmark = pytest.mark.xdist_group("corpus alone")
-
 
 @pytest.fixture(scope="module")
 def corpus(django_db_setup, django_db_blocker):

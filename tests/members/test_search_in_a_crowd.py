@@ -6,8 +6,6 @@ from django.db import transaction
 from members.demo.build import build
 from tests.members.search_cases import CASES, finder, import_corpus, params
 
-pytestmark = pytest.mark.xdist_group("corpus in a crowd")
-
 
 @pytest.fixture(scope="module")
 def crowd(django_db_setup, django_db_blocker):

@@ -9,8 +9,6 @@ from members import places, vocabulary
 from members.models import PostalCode, Term
 from networks.models import City
 
-pytestmark = pytest.mark.xdist_group("vocabulary")
-
 
 @pytest.fixture(scope="module")
 def first(django_db_setup, django_db_blocker):

@@ -11,8 +11,6 @@ from news.models import Bearing, OldAddress, Post
 from news.standing import DRAFT, ONLINE, SCHEDULED, WITHDRAWN, standing
 from tests.members.demo_building import built
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(scope="module")
 def posts(django_db_setup, django_db_blocker, tmp_path_factory):

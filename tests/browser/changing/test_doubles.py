@@ -6,30 +6,20 @@ These journeys change the demo: they visit the portal that may change.
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import OFFICE, PASSWORD
+from members.demo import OFFICE
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 LIST = "/koordination/doppelte/"
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     watch.expected_statuses = {422}
 
     def sign_in(page):
-        page.goto(f"/konto/login/?next={LIST}")
-        page.get_by_label("E-Mail").fill(OFFICE)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"**{LIST}")
+        enter(page, OFFICE, LIST)
 
     return sign_in
 

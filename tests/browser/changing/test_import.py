@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 PAGE = "/koordination/import/"
 HEAD = "Nr;Name;Straße;PLZ;Ort;E-Mail;Telefon;Netzwerk;Notiz"
@@ -21,17 +19,8 @@ ROWS = (
 PLACES = {True: ("essen", "Essen", "45127"), False: ("bochum", "Bochum", "44787")}
 
 
-@pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
 def sign_in(page, slug):
-    page.goto(f"/konto/login/?next={PAGE}")
-    page.get_by_label("E-Mail").fill(f"koordination-{slug}@example.org")
-    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-    page.wait_for_url(f"**{PAGE}")
+    enter(page, f"koordination-{slug}@example.org", PAGE)
 
 
 class Journey:
@@ -66,7 +55,7 @@ class Journey:
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
 def journey(request, visit, watch, axe_source):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     watch.expected_statuses = {422}
     with visit(java_script_enabled=request.param) as page:
         yield Journey(page, axe_source, request.param)

@@ -9,16 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from members.demo import PASSWORD
+from tests.browser.entrance import enter
 from tests.browser.reading import violations
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COORDINATION = "koordination-dortmund@example.org"
-
-
-@pytest.fixture
-def portal(changing_portal):
-    return changing_portal
 
 
 @pytest.fixture
@@ -26,11 +20,7 @@ def sign_in(watch):
     watch.expected_cookies = {"csrftoken", "sitzung"}
 
     def sign_in(page, email, goal):
-        page.goto(f"/konto/login/?next={goal}")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"**{goal}")
+        enter(page, email, goal)
 
     return sign_in
 

@@ -11,12 +11,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.keys import press, reach, write
 from tests.browser.reading import open_all_details, overflows, violations
 from tests.images import image_file
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 DESK = "/koordination/meldungen/"
 PICTURE = {
@@ -28,21 +26,12 @@ IS_DRAWN = "images => images.every((one) => one.complete && one.naturalWidth > 0
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     watch.expected_statuses = {409, 422}
 
     def sign_in(page, network):
-        page.goto(f"/konto/login/?next={DESK}")
-        page.get_by_label("E-Mail").fill(f"koordination-{network}@example.org")
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        button(page, "Anmelden").click()
-        page.wait_for_url(f"**{DESK}")
+        enter(page, f"koordination-{network}@example.org", DESK)
 
     return sign_in
 

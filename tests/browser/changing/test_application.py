@@ -6,33 +6,28 @@ from itertools import chain
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.changing.test_chain import (
+    NEW_PASSWORD,
+    approve,
+    button,
+    submit,
+    success,
+)
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import open_all_details, overflows, violations
-from tests.browser.test_chain import NEW_PASSWORD, approve, button, submit, success
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 COORDINATION = "koordination-hamm@example.org"
 NEXT, BACK = "Weiter", "Zurück"
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
     # Chromium answers a form that was wrong, and a link that is dead, with a page.
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     watch.expected_statuses = {410, 422}
 
     def sign_in(page, who=COORDINATION):
-        page.goto("/konto/login/?next=/koordination/")
-        page.get_by_label("E-Mail").fill(who)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        button(page, "Anmelden").click()
-        page.wait_for_url("**/koordination/")
+        enter(page, who, "/koordination/")
 
     return sign_in
 

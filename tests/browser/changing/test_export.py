@@ -3,29 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 ESSEN = "koordination-essen@example.org"
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
 
     def sign_in(page):
-        page.goto("/konto/login/?next=/koordination/mitglieder/")
-        page.get_by_label("E-Mail").fill(ESSEN)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url("**/koordination/mitglieder/")
+        enter(page, ESSEN, "/koordination/mitglieder/")
 
     return sign_in
 

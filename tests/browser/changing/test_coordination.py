@@ -8,10 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 ESSEN, BOCHUM, DORTMUND = (
     f"koordination-{slug}@example.org" for slug in ("essen", "bochum", "dortmund")
@@ -22,21 +20,12 @@ ANSWERS = {422, 409}
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     watch.expected_statuses = ANSWERS
 
     def sign_in(page, email=ESSEN):
-        page.goto("/konto/login/?next=/koordination/")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url("**/koordination/")
+        enter(page, email, "/koordination/")
 
     return sign_in
 

@@ -5,26 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 EDITOR = "anbieter-hamm@example.org"
 WRONG, ANSWER = "Die Hausnummer stimmt nicht.", "Danke, die Hausnummer ist berichtigt."
 
 
-@pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
 def sign_in(page):
-    page.goto("/konto/login/?next=/mein-bereich/")
-    page.get_by_label("E-Mail").fill(EDITOR)
-    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-    page.wait_for_url("**/mein-bereich/")
+    enter(page, EDITOR, "/mein-bereich/")
 
 
 def of_editor(page):

@@ -8,8 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from members.demo import PASSWORD
-
-pytestmark = pytest.mark.xdist_group("browser")
+from tests.browser.entrance import enter
 
 COORDINATION = "koordination-gelsenkirchen@example.org"
 NEW_PASSWORD = "sieben rote Kraniche fliegen"
@@ -17,20 +16,11 @@ FIRST, SECOND = "Wir sind die Besten im Revier.", "Wir schweißen, was zusammeng
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
     watch.expected_cookies = {"csrftoken", "sitzung"}
 
     def sign_in(page, email, password, goal):
-        page.goto(f"/konto/login/?next={goal}")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort", exact=True).fill(password)
-        button(page, "Anmelden").click()
-        page.wait_for_url(f"**{goal}")
+        enter(page, email, goal, password)
 
     return sign_in
 

@@ -10,31 +10,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import COOKIES, enter
 from tests.browser.reading import violations
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 MEMBERS = "/koordination/mitglieder/"
 
 
 @pytest.fixture
-def portal(changing_portal):
-    return changing_portal
-
-
-@pytest.fixture
 def sign_in(watch):
-    watch.expected_cookies = {"csrftoken", "sitzung", "messages"}
+    watch.expected_cookies = COOKIES
     # Of what has left.
     watch.expected_statuses = {410, 422}
 
     def sign_in(page, network):
-        page.goto(f"/konto/login/?next={MEMBERS}")
-        page.get_by_label("E-Mail").fill(f"koordination-{network}@example.org")
-        page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        page.wait_for_url(f"**{MEMBERS}")
+        enter(page, f"koordination-{network}@example.org", MEMBERS)
 
     return sign_in
 
