@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -31,11 +34,22 @@ def story_list(stories: Sequence[Story], *, level: int) -> dict[str, object]:
     return {"stories": stories, "level": level}
 
 
-@register.inclusion_tag("components/news_side.html")
-def news_side(
-    *, network: Network | None, networks: Iterable[Network], years: Iterable[int]
-) -> dict[str, object]:
-    return {"network": network, "networks": networks, "years": years}
+@register.simple_tag
+def news_side(version: str, *, network: Network | None) -> SafeString:
+    """Other ways through the posts, from the list of a network or of all."""
+    years = tuple(reading.index(version).months)
+    # Whoever develops sees a changed template at once.
+    side = _side.__wrapped__ if settings.DEBUG else _side
+    return side(version, network.slug if network else "", years)
+
+
+@lru_cache(maxsize=32)
+def _side(_version: str, network: str, years: tuple[int, ...]) -> SafeString:
+    """The same for all who ask until something public changes."""
+    networks = {one.slug: one for one in Network.objects.all()}
+    context = {"networks": networks.values(), "years": years}
+    own = {"network": networks.get(network)}
+    return render_to_string("components/news_side.html", context | own)
 
 
 @register.inclusion_tag("components/follow.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -29,22 +28,10 @@ _WITHDRAWN = _("The post is no longer online. All others are under “News”.")
 @public_page
 def posts(request: AnyRequest, network: str = "") -> HttpResponse:
     index = reading.index(request.public_version)
-    networks = list(Network.objects.all())
-    home = _named(network, networks) if network else None
+    home = get_object_or_404(Network, slug=network) if network else None
     found = index.of_network(home.pk) if home else index
-    context = _page(request, found, request.path) | {
-        "network": home,
-        "networks": networks,
-        "years": index.months,
-    }
+    context = _page(request, found, request.path) | {"network": home}
     return render(request, "news/list.html", context)
-
-
-def _named(slug: str, networks: Sequence[Network]) -> Network:
-    for network in networks:
-        if network.slug == slug:
-            return network
-    raise Http404
 
 
 @public_page

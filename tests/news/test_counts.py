@@ -10,8 +10,8 @@ from tests.images import image_file
 
 PAGES = {
     "/": 2,
-    "/aktuelles/": 3,
-    "/aktuelles/?seite=2": 3,
+    "/aktuelles/": 2,
+    "/aktuelles/?seite=2": 2,
     "/aktuelles/archiv/": 1,
     "/aktuelles/meldung-0/": 2,
     "/aktuelles/meldung-0/bild.png": 2,
