@@ -7,7 +7,7 @@ import pytest
 from news import wxr
 from news.models import Post
 from news.shortcodes import resolve
-from tests.news.test_importing import article, entry, feed, take
+from tests.news.importing.old_files import article, entry, feed, take
 
 MOST = 500_000
 PIECES = [
