@@ -23,14 +23,14 @@ OCCASIONS = [
 def asked(bearing: Bearing, *, is_again: bool = False) -> None:
     """To the coordination of the network that is to bear it.
 
-    At most once a day, however often it is asked and not asked.
+    Once a day, however often it is asked and not asked; again for each new text.
     """
     address = reverse("news:look", args=[bearing.post_id])
     context = _about(bearing) | {"is_again": is_again, "address": address}
-    day = timezone.localdate(bearing.asked_at)
-    what = f"{bearing.post_id}-{bearing.network_id}-{is_again:d}"
+    post = bearing.post
+    occasion = f"text {post.revision}" if is_again else timezone.localdate()
     for person in _coordination(bearing.network):
-        key = f"post_asked-{what}-{person.pk}-{day}"
+        key = f"post_asked-{post.pk}-{bearing.network_id}-{person.pk}-{occasion}"
         mail.write("post_asked", context, to=person, key=key)
 
 

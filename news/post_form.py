@@ -20,11 +20,13 @@ from members.validators import clean_line, clean_text
 from news import readiness
 from news.forms import NOT_OFFERED
 from news.models import Picture, Post
-from news.naming import Roll, alike, name_in
+from news.naming import Member, Roll, alike, name_in
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from alliance.models import User
-    from members.querysets import OrganisationQuerySet
+
 
 MOST_NAMES = 50_000  # characters of all names together
 
@@ -102,7 +104,7 @@ class PostForm(BeginningForm):
         field.choices = [("", _("no picture")), *offered]
 
     def clean_organisations(self) -> set[int]:
-        return self._organisations(self.cleaned_data["organisations"], is_strict=True)
+        return self._organisations(self.cleaned_data["organisations"])
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -156,7 +158,7 @@ class PostForm(BeginningForm):
         sent = self._sent_at_beginning(name) or ""
         match name:
             case "organisations":
-                return self._organisations(sent[:MOST_NAMES], is_strict=False)
+                return self._then(sent[:MOST_NAMES])
             case "picture":
                 return row_id(sent)
             case "is_for_all":
@@ -166,28 +168,36 @@ class PostForm(BeginningForm):
         return clean_line(sent)
 
     def _names(self, ids: Any) -> list[str]:
-        named = Organisation.objects.filter(pk__in=ids).named()
-        roll = self._roll({one.title for one in named}, named)  # type: ignore[attr-defined]
-        return [roll.line(one.pk) for one in named]
+        stated = _members(ids)
+        roll = self._roll([name for _pk, name, _slug in stated], stated)
+        return [roll.line(pk) for pk, _name, _slug in stated]
 
-    def _organisations(self, text: str, *, is_strict: bool) -> set[int]:
+    def _then(self, text: str) -> set[int]:
+        """Whom the lines named when the form began, whoever is called so by now."""
+        lines, stated = _lines(text), _members(self.shown.organisation_ids())
+        then, now = Roll(stated), self._roll(lines, stated)
+        return {pk for line in lines if (pk := then.find(line) or now.find(line))}
+
+    def _organisations(self, text: str) -> set[int]:
         """The members named in lines; those of the own networks, or named already."""
-        lines = dict.fromkeys(filter(None, map(clean_line, text.splitlines())))
-        stated = Organisation.objects.filter(pk__in=self.shown.organisation_ids())
-        roll = self._roll({*lines, *map(name_in, lines)}, stated.named())
+        lines = _lines(text)
+        roll = self._roll(lines, _members(self.shown.organisation_ids()))
         found = {line: roll.find(line) for line in lines}
-        missing = [line for line, pk in found.items() if pk is None]
-        if missing and is_strict:
-            raise ValidationError(self._refusal(missing[0], roll))
+        for line, pk in found.items():
+            if pk is None:
+                raise ValidationError(self._refusal(line, roll))
         return {pk for pk in found.values() if pk is not None}
 
-    def _roll(self, names: Iterable[str], stated: OrganisationQuerySet) -> Roll:
+    def _roll(self, lines: Iterable[str], stated: list[Member]) -> Roll:
         """Members of the own networks that are called so, and those that are stated."""
+        names = {*lines, *map(name_in, lines)}
+        called_so = self._own().filter(name__in=names)
+        rows = called_so.values_list("organisation_id", "name", "slug")
+        return Roll({*map(Member._make, rows), *stated})
+
+    def _own(self) -> QuerySet[DirectoryEntry]:
         own = Organisation.objects.coordinated_by(self.by).values("pk")
-        entries = DirectoryEntry.objects.filter(organisation__in=own, name__in=names)
-        rows = {*entries.values_list("organisation_id", "name", "slug")}
-        rows |= {*stated.values_list("pk", "title", "slug")}
-        return Roll(rows)
+        return DirectoryEntry.objects.filter(organisation__in=own)
 
     def _refusal(self, line: str, roll: Roll) -> str:
         """That nobody is called so, or several are; and who may be meant."""
@@ -195,15 +205,23 @@ class PostForm(BeginningForm):
             refusal = _("Several members are called “%(name)s”.")
         else:
             refusal = _("No member of your networks is called “%(name)s”.")
-            own = Organisation.objects.coordinated_by(self.by).values("pk")
-            entries = DirectoryEntry.objects.filter(organisation__in=own)
-            near = alike(line, entries.values_list("name", flat=True))
+            near = alike(line, self._own().values_list("name", flat=True))
         refusal %= {"name": line[:80]}
         if not near:
             return refusal
         quoted = [_("“%(name)s”") % {"name": one} for one in near]
         meant = _("Do you mean %s?") % get_text_list(quoted, _("or"))
         return f"{refusal} {meant}"
+
+
+def _lines(text: str) -> list[str]:
+    lines = filter(None, map(clean_line, text.splitlines()))
+    return list(dict.fromkeys(lines))
+
+
+def _members(ids: Iterable[int]) -> list[Member]:
+    named = Organisation.objects.filter(pk__in=ids).named()
+    return [Member(one.pk, one.title, one.slug) for one in named]  # type: ignore[attr-defined]
 
 
 def _named(picture: Picture) -> str:

@@ -82,14 +82,16 @@ def _write(post: Post, changes: Mapping[str, Any]) -> None:
         elif name != "organisations":
             setattr(post, name, value)
     post.clean()
-    if post.slug and not _was_online(post):
+    if "title" in changes and post.slug and not _was_online(post):
         post.slug = _slug(post)
     post.html = markup.render(post)
     post.changed_at = timezone.now()
     post.revision += 1
     post.save()
     if "organisations" in changes:
-        known = Organisation.objects.filter(pk__in=changes["organisations"])
+        known = Organisation.objects.filter(
+            pk__in=changes["organisations"], erased_at=None
+        )
         post.organisations.set(known)
 
 

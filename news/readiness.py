@@ -80,4 +80,6 @@ def check_pictures(post: Post, wanted: Mapping[str, Any]) -> None:
 
 
 _NO_PICTURE = _("This picture was removed meanwhile. Please choose another one.")
-_NOT_ITS_OWN = _("The post has no picture “bild:%(number)s”.")
+_NOT_ITS_OWN = _(
+    "The post has no picture “bild:%(number)s”. Maybe it was removed meanwhile."
+)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -38,9 +37,7 @@ def story_list(stories: Sequence[Story], *, level: int) -> dict[str, object]:
 def news_side(version: str, *, network: Network | None) -> SafeString:
     """Other ways through the posts, from the list of a network or of all."""
     years = tuple(reading.index(version).months)
-    # Whoever develops sees a changed template at once.
-    side = _side.__wrapped__ if settings.DEBUG else _side
-    return side(version, network.slug if network else "", years)
+    return _side(version, network.slug if network else "", years)
 
 
 @lru_cache(maxsize=32)
@@ -76,7 +73,7 @@ def newest(
         "stories": reading.stories(found.ids[: reading.NEWEST]),
         "more": more,
         # Of one organisation there is no list of its own.
-        "is_of_all": organisation is not None,
+        "leads_to_all": organisation is not None,
     }
 
 

@@ -16,7 +16,6 @@ import pytest
 
 from alliance import embedded
 
-# One portal serves all of these tests.
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 
 from tests.browser.pages import NOTHING_FOUND, slugs, total
 
-# One portal serves all journeys.
 ESSEN = "#stadt-essen"
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from members.demo import PASSWORD
+from tests.browser.entrance import enter
 from tests.browser.reading import violations
 
 EDITOR = "anbieter-essen@example.org"
@@ -20,10 +20,7 @@ def at_desk(visit, watch):
     @contextmanager
     def at_desk(**options):
         with visit(**options) as page:
-            page.goto("/konto/login/?next=/mein-bereich/")
-            page.get_by_label("E-Mail").fill(EDITOR)
-            page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-            page.get_by_role("button", name="Anmelden").click()
+            enter(page, EDITOR, "/mein-bereich/")
             page.locator("main h2 a").first.click()
             page.wait_for_url(re.compile("/mein-bereich/[^/]+/$"))
             yield page

@@ -73,6 +73,16 @@ def test_asked_and_not_asked_in_turn_a_network_gets_one_letter_a_day(
     assert Mail.objects.filter(kind="post_asked").count() == 2
 
 
+def test_each_new_text_asks_by_letter(draft, esra, boris, bochum):
+    (bearing,) = cosigning.ask(draft, [bochum], by=esra)
+    for number in range(2):
+        draft.refresh_from_db()
+        cosigning.agree(bearing, seen=draft.revision, by=boris)
+        write(draft, esra, body=f"Fassung {number}")
+
+    assert Mail.objects.filter(kind="post_asked").count() == 3
+
+
 def test_what_is_withdrawn_and_for_no_more_than_networks_waits_for_nobody(
     draft, esra, bochum
 ):

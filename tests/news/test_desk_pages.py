@@ -148,6 +148,19 @@ def test_of_two_members_with_one_name_the_one_that_is_meant(as_esra, draft, esse
     assert list(draft.organisations.all()) == [other]
 
 
+def test_a_namesake_who_comes_meanwhile_changes_nothing(as_esra, draft, esra, essen):
+    member = listed("haus", essen, name="Haus am Wall")
+    write(draft, esra, organisations={member.pk})
+    sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
+    listed("wall", essen, name="Haus am Wall")
+
+    kept = {"organisations": "Haus am Wall (haus)", "teaser": "Anders."}
+    assert as_esra.post(page_of(draft), sent | kept).status_code == 302
+    assert list(draft.organisations.all()) == [member]
+    as_esra.post(page_of(draft), sent | kept | {"organisations": ""})
+    assert not draft.organisations.exists()
+
+
 def test_two_versions_meet_and_both_are_there(as_esra, esra, draft):
     sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
     write(draft, esra, teaser="Von nebenan.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from news.naming import Roll, alike
+from news.naming import Member, Roll, alike
 
 NAMES = ["Förderturm – Akademie", "Werkstatt Nord", "Werkstatt Süd", "Zeche Eins"]
 
@@ -25,16 +25,28 @@ def test_three_are_enough():
     assert len(alike("haus", [f"Haus {number}" for number in range(9)])) == 3
 
 
-def test_two_of_one_name_are_told_by_their_slugs():
-    roll = Roll([(1, "Kolleg", "kolleg"), (2, "Kolleg", "kolleg-2"), (3, "Haus", "h")])
+def roll(*members):
+    return Roll(Member(*one) for one in members)
 
-    assert roll.find("Kolleg") is None
-    assert roll.namesakes("Kolleg") == ["Kolleg (kolleg)", "Kolleg (kolleg-2)"]
-    assert roll.find("Kolleg (kolleg-2)") == 2
-    assert [roll.line(pk) for pk in (1, 2, 3)] == [*roll.namesakes("Kolleg"), "Haus"]
-    assert roll.find("Haus") == roll.find("Haus (h)") == 3
-    assert roll.find("Haus (kolleg)") is None
+
+def test_two_of_one_name_are_told_by_their_slugs():
+    both = roll((1, "Kolleg", "kolleg"), (2, "Kolleg", "kolleg-2"), (3, "Haus", "h"))
+
+    assert both.find("Kolleg") is None
+    assert both.namesakes("Kolleg") == ["Kolleg (kolleg)", "Kolleg (kolleg-2)"]
+    assert both.find("Kolleg (kolleg-2)") == 2
+    assert [both.line(pk) for pk in (1, 2, 3)] == [*both.namesakes("Kolleg"), "Haus"]
+    assert both.find("Haus") == both.find("Haus (h)") == 3
+
+
+def test_with_another_slug_nobody_is_meant_but_the_namesakes_are_told():
+    both = roll((1, "Kolleg", "kolleg"), (2, "Kolleg", "kolleg-2"))
+
+    assert both.find("Kolleg (falsch)") is None
+    assert len(both.namesakes("Kolleg (falsch)")) == 2
 
 
 def test_a_name_may_look_as_if_it_had_a_slug():
-    assert Roll([(1, "Schule (abends)", "schule")]).find("Schule (abends)") == 1
+    assert roll((1, "Schule (abends)", "schule")).find("Schule (abends)") == 1
+    either = roll((1, "Schule (abends)", "schule"), (2, "Schule", "abends"))
+    assert either.find("Schule (abends)") is None

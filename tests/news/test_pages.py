@@ -175,7 +175,7 @@ def test_from_one_members_posts_the_way_leads_to_all(client, draft, esra, essen)
     assert way not in client.get("/").text
 
 
-def test_a_month_has_one_address_however_it_is_asked_for(client, post, time_machine):
+def test_a_month_has_one_address_however_it_is_asked_for(client, post):
     at = timezone.localtime(post.first_released_at)
     one = f'rel="canonical" href="{HOST}/aktuelles/archiv/{at.year}/{at.month}/"'
 

@@ -24,7 +24,7 @@ def test_posts_name_the_one_that_stays(client, essen, esra):
     assert one.get_absolute_url() in page
 
 
-def test_of_who_is_erased_posts_know_nothing(client, essen, esra, time_machine):
+def test_of_who_is_erased_posts_know_nothing(essen, esra, time_machine):
     member = listed("werkstatt", essen)
     post = released(essen, title="A")
     post.organisations.set([member])

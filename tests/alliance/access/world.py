@@ -56,7 +56,7 @@ def build() -> dict[str, User]:
         "gisela": office("Gisela"),
     }
     waiting(workshop, college, cast)
-    settle(workshop, college)
+    furnish(workshop, college)
     ReportFactory(pk=100090, organisation=workshop)
     ReportFactory(pk=100091, organisation=college)
     expect_someone(workshop)
@@ -100,7 +100,7 @@ def waiting(workshop, college, cast):
     CredentialFactory(pk=71, organisation=workshop, claimed_at=timezone.now())
 
 
-def settle(workshop, college):
+def furnish(workshop, college):
     """Sites 100080 to 100082, and the proofs 100083 and 100084 with their files."""
     for number, owner in ((100080, workshop), (100081, workshop), (100082, college)):
         SiteFactory(pk=number, organisation=owner)

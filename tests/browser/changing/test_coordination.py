@@ -1,7 +1,4 @@
-"""A coordinator's morning: with the mouse, with keys alone, and without script.
-
-These journeys decide about the demo's proposals: they visit the portal that may change.
-"""
+"""A coordinator's morning: with the mouse, with keys alone, and without script."""
 
 import re
 

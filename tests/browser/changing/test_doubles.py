@@ -1,7 +1,4 @@
-"""Two entries of the demo become one: with the mouse, and without script.
-
-These journeys change the demo: they visit the portal that may change.
-"""
+"""Two entries of the demo become one: with the mouse, and without script."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,7 +1,4 @@
-"""Three clicks keep an entry true, with script and without; then the inventory.
-
-These journeys change the demo: they visit the portal that may change.
-"""
+"""Three clicks keep an entry true, with script and without; then the inventory."""
 
 import re
 

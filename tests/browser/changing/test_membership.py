@@ -1,7 +1,4 @@
-"""A membership ends and the address says so; what is deleted comes back.
-
-These journeys change the demo: they visit the portal that may change.
-"""
+"""A membership ends and the address says so; what is deleted comes back."""
 
 import re
 from datetime import timedelta

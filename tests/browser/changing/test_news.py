@@ -1,7 +1,4 @@
-"""A post, from its first word to the feeds: alone, together, and by keyboard.
-
-These journeys write posts: they visit the portal that may change.
-"""
+"""A post, from its first word to the feeds: alone, together, and by keyboard."""
 
 import re
 from datetime import timedelta
