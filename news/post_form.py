@@ -193,7 +193,7 @@ class PostForm(BeginningForm):
         names = {*lines, *map(name_in, lines)}
         called_so = self._own().filter(name__in=names)
         rows = called_so.values_list("organisation_id", "name", "slug")
-        return Roll({*map(Member._make, rows), *stated})
+        return Roll([*map(Member._make, rows), *stated])
 
     def _own(self) -> QuerySet[DirectoryEntry]:
         own = Organisation.objects.coordinated_by(self.by).values("pk")
@@ -201,11 +201,12 @@ class PostForm(BeginningForm):
 
     def _refusal(self, line: str, roll: Roll) -> str:
         """That nobody is called so, or several are; and who may be meant."""
-        if near := roll.namesakes(line):
+        near = roll.namesakes(line)
+        if len(near) > 1:
             refusal = _("Several members are called “%(name)s”.")
         else:
             refusal = _("No member of your networks is called “%(name)s”.")
-            near = alike(line, self._own().values_list("name", flat=True))
+            near = near or alike(line, self._own().values_list("name", flat=True))
         refusal %= {"name": line[:80]}
         if not near:
             return refusal

@@ -148,6 +148,16 @@ def test_of_two_members_with_one_name_the_one_that_is_meant(as_esra, draft, esse
     assert list(draft.organisations.all()) == [other]
 
 
+def test_with_the_slug_of_another_the_name_alone_is_offered(as_esra, draft, essen):
+    listed("haus", essen, name="Haus am Wall")
+    sent = form_of(as_esra.get(page_of(draft)).text) | WORDS
+
+    wrong = as_esra.post(page_of(draft), sent | {"organisations": "Haus am Wall (dom)"})
+
+    said = "heißt „Haus am Wall (dom)“. Meinen Sie „Haus am Wall (haus)“?"
+    assert said in wrong.text
+
+
 def test_a_namesake_who_comes_meanwhile_changes_nothing(as_esra, draft, esra, essen):
     member = listed("haus", essen, name="Haus am Wall")
     write(draft, esra, organisations={member.pk})
