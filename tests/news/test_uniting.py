@@ -7,6 +7,7 @@ from django.utils import timezone
 from members import removal
 from tests.factories import listed, released
 from tests.members.doubles.conftest import unite
+from tests.news.conftest import write
 
 
 def test_posts_name_the_one_that_stays(client, essen, esra):
@@ -34,4 +35,7 @@ def test_of_who_is_erased_posts_know_nothing(essen, esra, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=31))
     removal.erase_due(timezone.now())
 
+    assert not post.organisations.exists()
+    # Whoever had the form open names it no more either.
+    write(post, esra, organisations={member.pk})
     assert not post.organisations.exists()
